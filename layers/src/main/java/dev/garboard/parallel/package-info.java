@@ -1,0 +1,6 @@
+/// The one place that starts threads: a bounded, ordered, cancelling map. Knows nothing of what it
+/// runs.
+@NullMarked
+package dev.garboard.parallel;
+
+import org.jspecify.annotations.NullMarked;

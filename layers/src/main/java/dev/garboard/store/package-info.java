@@ -1,0 +1,5 @@
+/// The local store: atomic, verified on read, shared by any number of processes, prunable.
+@NullMarked
+package dev.garboard.store;
+
+import org.jspecify.annotations.NullMarked;
