@@ -1,0 +1,14 @@
+package dev.garboard.plan;
+
+import dev.garboard.content.Digest;
+import dev.garboard.python.PackageName;
+
+/// A distribution as the layer plan sees it: which one, and which bytes.
+///
+/// @param digest of the wheel; for a distribution that must be built, of all inputs of the build
+/// @param size of the wheel in bytes as the lock has it, or [#UNKNOWN_SIZE]
+public record PlannedDistribution(PackageName name, Digest digest, long size) {
+
+  /// Stands for a size that the lock does not give; such a wheel goes into a bucket.
+  public static final long UNKNOWN_SIZE = -1;
+}
