@@ -1,12 +1,13 @@
 #!/bin/sh
-# make-base.sh OUT [ARCHITECTURE] [SUITE]: a Debian base with Python, as an OCI archive, from signed Debian packages.
+# make-base.sh OUT [ARCHITECTURE [SUITE [OPTION...]]]: a Debian base with Python, as an OCI archive, from signed Debian packages.
 #   ARCHITECTURE  amd64 or arm64 (default: this machine's; no emulation is needed for the other one)
 #   SUITE         bookworm (Python 3.11), trixie (3.13, default), testing (3.14)
-# Needs mmdebstrap and python3. No maintainer script runs; oci_archive.py does by hand what the image needs of them.
+#   OPTION        passed to mmdebstrap, for example --aptopt='Acquire::Check-Valid-Until "false"'
+# Needs mmdebstrap and python3, and root or a user with subordinate ids (/etc/subuid). No maintainer script runs; oci_archive.py does by hand what the image needs of them.
 set -eu
 
-if [ $# -lt 1 ] || [ $# -gt 3 ]; then
-  echo "usage: $0 OUT [amd64|arm64] [bookworm|trixie|testing]" >&2
+if [ $# -lt 1 ]; then
+  echo "usage: $0 OUT [amd64|arm64 [bookworm|trixie|testing [OPTION...]]]" >&2
   exit 2
 fi
 for tool in mmdebstrap python3; do
@@ -15,6 +16,7 @@ done
 out=$1
 architecture=${2:-$(dpkg --print-architecture)}
 suite=${3:-trixie}
+shift $(($# < 3 ? $# : 3))
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/make-base.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -34,6 +36,6 @@ database='for deb in "$1"/var/cache/apt/archives/*.deb; do
 
 mmdebstrap --quiet --variant=extract --architectures="$architecture" \
   --include=base-files,netbase,libc6,libc-bin,libstdc++6,dash,python3,ca-certificates,tzdata \
-  --setup-hook="$links" --extract-hook="$database" "$suite" "$work/root.tar"
+  --setup-hook="$links" --extract-hook="$database" "$@" "$suite" "$work/root.tar"
 python3 "$here/oci_archive.py" "$work/root.tar" "$architecture" "$work/base.tar"
 mv "$work/base.tar" "$out"

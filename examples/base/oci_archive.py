@@ -84,7 +84,7 @@ def main(root_tar: str, architecture: str, out: str) -> None:
         "schemaVersion": 2,
         "mediaType": "application/vnd.oci.image.manifest.v1+json",
         "config": descriptor("config.v1+json", document(config)),
-        "layers": [descriptor("layer.v1.tar+gzip", gzip.compress(plain, mtime=0))],
+        "layers": [descriptor("layer.v1.tar+gzip", gzip.compress(plain, compresslevel=6, mtime=0))],
     }
     index = {
         "schemaVersion": 2,
