@@ -8,7 +8,7 @@ import dev.garboard.layer.LayerBlob;
 import dev.garboard.layer.LayerException;
 import dev.garboard.layer.LayerWriter;
 import dev.garboard.layer.Written;
-import dev.garboard.locate.LocateException;
+import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.parallel.Parallel;
@@ -66,7 +66,7 @@ public final class LayerBuilder {
   public List<BuiltLayer> build(List<LayerRecipe> recipes)
       throws IOException,
           InterruptedException,
-          LocateException,
+          LocateFailedException,
           WheelException,
           InstallException,
           BytecodeException,
@@ -96,7 +96,7 @@ public final class LayerBuilder {
   }
 
   private Map<PackageName, LocatedWheel> locate(List<LayerRecipe> missed)
-      throws IOException, InterruptedException, LocateException {
+      throws IOException, InterruptedException, LocateFailedException {
     List<SelectedPackage> needed = new ArrayList<>();
     for (LayerRecipe recipe : missed) {
       if (recipe instanceof OfWheels(var _, List<WheelToInstall> wheels)) {
@@ -114,8 +114,7 @@ public final class LayerBuilder {
     return located;
   }
 
-  private List<BuiltLayer> writeAll(
-      List<LayerRecipe> missed, Map<PackageName, LocatedWheel> wheels)
+  private List<BuiltLayer> writeAll(List<LayerRecipe> missed, Map<PackageName, LocatedWheel> wheels)
       throws IOException,
           InterruptedException,
           WheelException,
@@ -157,8 +156,7 @@ public final class LayerBuilder {
     return new BuiltLayer(recipe.planned(), blob, BuiltLayer.Origin.BUILT);
   }
 
-  private LayerBlob store(PlannedLayer planned, FileTree tree)
-      throws IOException, LayerException {
+  private LayerBlob store(PlannedLayer planned, FileTree tree) throws IOException, LayerException {
     try (BlobWriter out = store.newBlob(Shelf.LAYERS)) {
       Written written = LayerWriter.write(tree, compression, out);
       LayerBlob blob =

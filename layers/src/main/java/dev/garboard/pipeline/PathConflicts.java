@@ -47,12 +47,11 @@ final class PathConflicts {
       trees
           .get(i)
           .entries()
-          .forEach(
-              (path, entry) -> {
-                if (!(entry instanceof TreeEntry.Directory)) {
-                  note(owner, conflicts, path, name);
-                }
-              });
+          .forEach((path, entry) -> {
+            if (!(entry instanceof TreeEntry.Directory)) {
+              note(owner, conflicts, path, name);
+            }
+          });
     }
     warn(conflicts, log);
   }

@@ -55,8 +55,7 @@ final class StoredLayers {
   /// The paths of the files of a stored layer; empty when there is no record.
   Set<UnixPath> paths(LayerKey key) throws IOException {
     Set<UnixPath> paths = new TreeSet<>();
-    lines(key)
-        .ifPresent(l -> l.stream().skip(HEADER_LINES).map(UnixPath::new).forEach(paths::add));
+    lines(key).ifPresent(l -> l.stream().skip(HEADER_LINES).map(UnixPath::new).forEach(paths::add));
     return paths;
   }
 
@@ -66,13 +65,12 @@ final class StoredLayers {
     body.append(blob.digest()).append('\n').append(blob.diffId()).append('\n');
     body.append(blob.compression()).append('\n').append(blob.uncompressedSize()).append('\n');
     tree.entries()
-        .forEach(
-            (path, entry) -> {
-              // A path with a line break would be read back as two; such a file has no conflicts.
-              if (!(entry instanceof TreeEntry.Directory) && path.value().indexOf('\n') < 0) {
-                body.append(path).append('\n');
-              }
-            });
+        .forEach((path, entry) -> {
+          // A path with a line break would be read back as two; such a file has no conflicts.
+          if (!(entry instanceof TreeEntry.Directory) && path.value().indexOf('\n') < 0) {
+            body.append(path).append('\n');
+          }
+        });
     store.putRecord(RecordKind.LAYER, key.digest(), body.toString());
   }
 

@@ -45,8 +45,7 @@ public final class WheelLayers {
     return new WheelLayers(layout, work, List.of(interpreter));
   }
 
-  OpenLayer open(
-      List<WheelToInstall> wheels, Map<PackageName, LocatedWheel> located, BuildLog log)
+  OpenLayer open(List<WheelToInstall> wheels, Map<PackageName, LocatedWheel> located, BuildLog log)
       throws IOException,
           InterruptedException,
           WheelException,
@@ -66,10 +65,7 @@ public final class WheelLayers {
   }
 
   private void install(
-      WheelToInstall wheel,
-      Map<PackageName, LocatedWheel> located,
-      OpenLayer layer,
-      BuildLog log)
+      WheelToInstall wheel, Map<PackageName, LocatedWheel> located, OpenLayer layer, BuildLog log)
       throws IOException,
           InterruptedException,
           WheelException,

@@ -83,7 +83,7 @@ public final class LayerPlanner {
     Map<String, Object> inputs = new LinkedHashMap<>(profile.keyInputs());
     inputs.put(
         "distributions",
-        sorted.stream().map(d -> List.of(d.name().value(), d.digest().toString())).toList());
+        sorted.stream().map(PlannedDistribution::keyInputs).toList());
     long size = sorted.stream().mapToLong(d -> Math.max(0, d.size())).sum();
     return new PlannedLayer(kind, label, LayerKey.of(inputs), sorted, size);
   }

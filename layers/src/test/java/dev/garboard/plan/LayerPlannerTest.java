@@ -17,7 +17,7 @@ class LayerPlannerTest {
       new InstallProfile("/opt/venv", "cp313", InstallProfile.NO_BYTECODE, "splice-1");
 
   static PlannedDistribution distribution(String name, String version, long size) {
-    return new PlannedDistribution(PackageName.of(name), Hashing.sha256(name + version), size);
+    return new PlannedDistribution(PackageName.of(name), Hashing.sha256(name + version), size, "");
   }
 
   private static LayerPlan plan(List<PlannedDistribution> distributions) {
