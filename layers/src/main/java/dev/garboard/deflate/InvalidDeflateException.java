@@ -44,7 +44,8 @@ public final class InvalidDeflateException extends IOException {
     return fault;
   }
 
-  /// Where, from the start of the stream; the byte is an eighth of it.
+  /// Where decoding stopped, right after the bits at fault, counted from the start of the stream;
+  /// an eighth of it is the byte.
   public long bitOffset() {
     return bitOffset;
   }
