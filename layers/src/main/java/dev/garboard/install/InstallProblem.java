@@ -22,4 +22,13 @@ public sealed interface InstallProblem {
 
   /// One path would be a file and a directory.
   record FileAndDirectory(UnixPath path) implements InstallProblem {}
+
+  /// The object reference of a project's script is not `module:function`.
+  record NotAFunction(String name, String reference) implements InstallProblem {}
+
+  /// A module that the project's wheel would hold is not in its source tree.
+  record MissingModule(String path) implements InstallProblem {}
+
+  /// A directory of the source tree is a symbolic link.
+  record LinkedDirectory(String path) implements InstallProblem {}
 }

@@ -51,7 +51,11 @@ final class TreeAssembly {
   /// Puts a generated file below the directory of the distributions and records it; what a wheel
   /// brings of that name is replaced without a word.
   void generate(UnixPath path, String text, boolean executable) throws IOException {
-    Content content = Content.of(text);
+    record(path, Content.of(text), executable);
+  }
+
+  /// Puts a file that is not from a wheel and records it; reads it once.
+  void record(UnixPath path, Content content, boolean executable) throws IOException {
     writer.put(path, TreeEntry.file(content, executable));
     RecordEntry line =
         RecordEntry.of(layout.recordPath(path), Hashing.sha256(content), content.size());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,10 +12,6 @@ import java.util.regex.Pattern;
 /// The scripts of `entry_points.txt` (entry points specification, packaging.python.org).
 public record EntryPoints(List<EntryPoint> consoleScripts, List<EntryPoint> guiScripts) {
 
-  private static final Pattern VALUE =
-      Pattern.compile(
-          "([\\w\\-.]+)\\s*:\\s*([\\w\\-.]+)(?:\\s*\\[\\s*[^\\]]+\\])?\\s*",
-          Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern VERSIONED_PIP = Pattern.compile("pip3\\.([0-9]{1,3})");
 
   /// Copies.
@@ -83,13 +80,13 @@ public record EntryPoints(List<EntryPoint> consoleScripts, List<EntryPoint> guiS
       String line,
       List<WheelProblem> problems) {
     int equals = line.indexOf('=');
-    Matcher matcher = VALUE.matcher(line.substring(equals + 1).strip());
-    if (equals <= 0 || !matcher.matches()) {
+    String name = line.substring(0, Math.max(0, equals)).strip();
+    Optional<EntryPoint> script = EntryPoint.parse(name, line.substring(equals + 1).strip());
+    if (name.isEmpty() || script.isEmpty()) {
       problems.add(new WheelProblem.BadEntryPoint(number, line));
-      return;
+    } else {
+      scripts.put(name, script.get());
     }
-    String name = line.substring(0, equals).strip();
-    scripts.put(name, new EntryPoint(name, matcher.group(1), matcher.group(2)));
   }
 
   /// The same scripts with pip's special case: its wheel names the minor version of the Python that
