@@ -1,17 +1,14 @@
 package dev.garboard.image;
 
 import dev.garboard.content.Content;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarFile;
 
 /// An image layout in a tar: read once for its headers, then each file by its offset.
 final class ArchiveFiles implements LayoutFiles {
@@ -31,9 +28,8 @@ final class ArchiveFiles implements LayoutFiles {
   /// @throws IOException when the file cannot be read or is no tar
   static ArchiveFiles open(Path archive) throws IOException {
     Map<String, Range> ranges = new HashMap<>();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(archive));
-        TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8")) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+    try (TarFile tar = new TarFile(archive)) {
+      for (TarArchiveEntry entry : tar.getEntries()) {
         if (entry.isFile() && !entry.isSparse()) {
           ranges.put(plain(entry.getName()), new Range(entry.getDataOffset(), entry.getSize()));
         }
