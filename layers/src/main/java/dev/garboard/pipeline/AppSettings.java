@@ -9,7 +9,11 @@ import java.util.List;
 /// @param exclude patterns that leave more files out
 /// @param version for a project whose version its build backend computes; empty when not given
 public record AppSettings(
-    ProjectMode mode, String directory, List<String> include, List<String> exclude, String version) {
+    ProjectMode mode,
+    String directory,
+    List<String> include,
+    List<String> exclude,
+    String version) {
 
   /// Copies.
   public AppSettings {

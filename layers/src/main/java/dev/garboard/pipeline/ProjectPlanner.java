@@ -3,7 +3,6 @@ package dev.garboard.pipeline;
 import dev.garboard.content.Digest;
 import dev.garboard.install.EnvironmentSkeleton;
 import dev.garboard.install.InstallException;
-import dev.garboard.install.InstallOptions;
 import dev.garboard.pipeline.LayerRecipe.OfTree;
 import dev.garboard.pipeline.LayerRecipe.OfWheels;
 import dev.garboard.pipeline.LayerRecipe.WheelToInstall;
@@ -108,8 +107,7 @@ public final class ProjectPlanner {
     }
     Optional<ProjectTable.Declared> declared = member.declared();
     if (itself.isEmpty() || declared.isEmpty()) {
-      return Optional.of(
-          AppTree.ofVirtual(member, files, app.directory(), environment.layout()));
+      return Optional.of(AppTree.ofVirtual(member, files, app.directory(), environment.layout()));
     }
     Optional<String> version = version(declared.get(), itself.get());
     if (version.isEmpty()) {

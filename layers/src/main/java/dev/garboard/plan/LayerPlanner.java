@@ -81,9 +81,7 @@ public final class LayerPlanner {
     List<PlannedDistribution> sorted =
         held.stream().sorted(Comparator.comparing(PlannedDistribution::name)).toList();
     Map<String, Object> inputs = new LinkedHashMap<>(profile.keyInputs());
-    inputs.put(
-        "distributions",
-        sorted.stream().map(PlannedDistribution::keyInputs).toList());
+    inputs.put("distributions", sorted.stream().map(PlannedDistribution::keyInputs).toList());
     long size = sorted.stream().mapToLong(d -> Math.max(0, d.size())).sum();
     return new PlannedLayer(kind, label, LayerKey.of(inputs), sorted, size);
   }
