@@ -64,6 +64,7 @@ final class ArchitectureRules {
     rules.put("compress", only("org.apache.commons.compress..", "layer", "debian", "image"));
     rules.put("jackson", only("com.fasterxml..", "oci"));
     rules.put("nethttp", only("java.net.http..", "http", "registry"));
+    rules.put("xz", only("org.tukaani..", "debian"));
     rules.put("bouncycastle", only("org.bouncycastle..", "debian"));
     rules.put("banned", banned());
     rules.put("zlib", noHostZlib());
@@ -73,7 +74,7 @@ final class ArchitectureRules {
     rules.put("executors", noExecutors());
     rules.put("nullmarked", classes().should(TypeShapes.liveInANullMarkedPackage()));
     rules.put("closed", classes().should(TypeShapes.beClosed()));
-    rules.put("immutable", classes().should(TypeShapes.keepMutableFieldsPrivateInWorkers()));
+    rules.put("immutable", classes().should(TypeShapes.keepMutableFieldsHidden()));
     rules.put("exceptions", GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS);
     rules.put("optional", classes().should(TypeShapes.takeNoOptional()));
     rules.put("components", classes().should(TypeShapes.haveSoundComponents()));

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which of our packages may import which, by the package's name below the root. A package that is
-/// not listed is a violation: a new package is a decision.
+/// not listed is a violation: a new package is a decision. A package below a listed one counts as
+/// that one, unless it has a row of its own.
 final class PackageTable extends ArchCondition<JavaClass> {
   private static final Set<String> ANY = Set.of("*");
 
@@ -81,7 +82,9 @@ final class PackageTable extends ArchCondition<JavaClass> {
   }
 
   private String nameOf(JavaClass type) {
-    return isOurs(type) ? type.getPackageName().substring(root.length() + 1) : "";
+    String name = isOurs(type) ? type.getPackageName().substring(root.length() + 1) : "";
+    int end = name.indexOf('.');
+    return end < 0 || table.containsKey(name) ? name : name.substring(0, end);
   }
 
   private static ConditionEvent violated(JavaClass type, String message) {

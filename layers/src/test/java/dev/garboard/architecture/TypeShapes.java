@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// What a type of ours looks like, asked of the loaded class where class files alone do not say.
 final class TypeShapes {
   /// Types that work their way along bytes or text; their position is their state.
-  private static final String WORKERS =
-      ".*(Writer|Reader|Stream|Parser|Builder|Scanner|Cursor|Lexer|Inflater|Deflater)";
+  private static final String WORKERS = ".*(Writer|Reader|Stream|Parser|Builder|Inflater|Deflater)";
 
   private TypeShapes() {}
 
@@ -48,23 +47,25 @@ final class TypeShapes {
         });
   }
 
-  static ArchCondition<JavaClass> keepMutableFieldsPrivateInWorkers() {
+  static ArchCondition<JavaClass> keepMutableFieldsHidden() {
     return condition(
-        "have final fields, or private ones in a type whose name says that it moves along",
+        "have final fields, or inner state in a hidden type or in one named as a worker",
         type -> {
-          boolean worker =
-              type.getName().matches(WORKERS) || type.getPackageName().endsWith(".cli");
+          boolean mayMove =
+              !type.getModifiers().contains(JavaModifier.PUBLIC)
+                  || type.getName().matches(WORKERS)
+                  || type.getPackageName().endsWith(".cli");
           return type.getFields().stream()
               .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL))
               .filter(field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC))
-              .filter(field -> !(worker && isHidden(field)))
+              .filter(field -> !(mayMove && isInnerState(field)))
               .map(field -> "mutable field " + field.getName());
         });
   }
 
-  private static boolean isHidden(JavaField field) {
-    return !field.getModifiers().contains(JavaModifier.PUBLIC)
-        && !field.getModifiers().contains(JavaModifier.STATIC);
+  private static boolean isInnerState(JavaField field) {
+    return !field.getModifiers().contains(JavaModifier.STATIC)
+        && !field.getModifiers().contains(JavaModifier.PUBLIC);
   }
 
   static ArchCondition<JavaClass> takeNoOptional() {

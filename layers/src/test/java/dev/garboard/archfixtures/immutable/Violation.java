@@ -1,5 +1,5 @@
 package dev.garboard.archfixtures.immutable;
 
 final class Violation {
-  int counter;
+  static int counter;
 }
