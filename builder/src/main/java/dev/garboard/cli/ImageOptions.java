@@ -30,7 +30,8 @@ final class ImageOptions {
       names = "--platform",
       paramLabel = "OS/ARCH",
       split = ",",
-      description = "Platforms of the image, separated by commas; default: linux on this machine's architecture.")
+      description =
+          "Platforms of the image, separated by commas; default: linux on this machine's architecture.")
   @Nullable List<String> platforms;
 
   @Option(

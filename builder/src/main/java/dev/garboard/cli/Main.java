@@ -45,16 +45,15 @@ public final class Main {
   /// own exit code.
   private static Thread interrupting(Thread command, CountDownLatch finished) {
     return Thread.ofPlatform()
-        .unstarted(
-            () -> {
-              command.interrupt();
-              try {
-                // False when the time is up: then the clean-up is cut short, as it must be.
-                boolean _ = finished.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        .unstarted(() -> {
+          command.interrupt();
+          try {
+            // False when the time is up: then the clean-up is cut short, as it must be.
+            boolean _ = finished.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /// The version, as the build wrote it.
