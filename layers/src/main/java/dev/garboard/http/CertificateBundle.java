@@ -2,6 +2,7 @@ package dev.garboard.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,9 +47,8 @@ final class CertificateBundle {
     try {
       ByteBuffer der = ByteBuffer.wrap(Base64.getMimeDecoder().decode(base64));
       found.computeIfAbsent(subject(der), _ -> new ArrayList<>()).add(der);
-    } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
       // One malformed block does not spoil the bundle.
-      return;
     }
   }
 
@@ -70,7 +70,7 @@ final class CertificateBundle {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> certificates = new ArrayList<>();
     for (ByteBuffer der : ders) {
-      ByteArrayInputStream in = new ByteArrayInputStream(der.array(), 0, der.limit());
+      ByteArrayInputStream in = new ByteArrayInputStream(bytes(der));
       if (factory.generateCertificate(in) instanceof X509Certificate certificate) {
         certificates.add(certificate);
       }
@@ -89,9 +89,13 @@ final class CertificateBundle {
       element(fields);
     }
     ByteBuffer subject = element(fields);
-    byte[] name = new byte[subject.remaining()];
-    subject.get(name);
-    return ByteBuffer.wrap(name);
+    return ByteBuffer.wrap(bytes(subject));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   /// The next element whole, header included; the buffer moves behind it.

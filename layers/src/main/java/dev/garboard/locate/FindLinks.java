@@ -89,16 +89,22 @@ final class FindLinks {
     Matcher matcher = LINK.matcher(html);
     while (matcher.find()) {
       String href = firstGroup(matcher).replace("&amp;", "&");
-      try {
-        URI target = base.resolve(Urls.parse(href));
-        String path = target.getPath() == null ? "" : target.getPath();
-        links.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), target);
-      } catch (IllegalArgumentException e) {
-        // One malformed link does not spoil the page.
-        continue;
-      }
+      resolve(base, href)
+          .ifPresent(target -> {
+            String path = target.getPath() == null ? "" : target.getPath();
+            links.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), target);
+          });
     }
     return links;
+  }
+
+  /// One malformed link does not spoil the page.
+  private static Optional<URI> resolve(URI base, String href) {
+    try {
+      return Optional.of(base.resolve(Urls.parse(href)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static String firstGroup(Matcher matcher) {
