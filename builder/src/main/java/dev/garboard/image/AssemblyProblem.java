@@ -57,6 +57,18 @@ public sealed interface AssemblyProblem {
   /// The base's manifest and configuration do not list the same layers.
   record BaseInconsistent(String base, int layers, int diffIds) implements AssemblyProblem {}
 
+  /// The base has no Python that fits.
+  ///
+  /// @param wanted `X.Y` or `X.Y.Z`; empty for any
+  /// @param available versions that the base has
+  record BaseWithoutPython(String base, String wanted, List<String> available)
+      implements AssemblyProblem {
+    /// Copies.
+    public BaseWithoutPython {
+      available = List.copyOf(available);
+    }
+  }
+
   /// A layer is stored in a way that the base reader does not know.
   record LayerNotReadable(String base, Digest digest, String detail) implements AssemblyProblem {}
 

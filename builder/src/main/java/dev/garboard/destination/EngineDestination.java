@@ -1,0 +1,131 @@
+package dev.garboard.destination;
+
+import dev.garboard.image.Image;
+import dev.garboard.oci.ImageReference;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A container engine of this machine, fed with an archive through its own command: the first that
+/// answers of those it is given.
+public final class EngineDestination implements Destination {
+
+  private static final long PROBE_SECONDS = 20;
+
+  private final ImageReference name;
+  private final List<Engine> engines;
+
+  /// A destination for an image of this name.
+  ///
+  /// @param engines to try, best first
+  public EngineDestination(DestinationSpec.Engine spec, List<Engine> engines) {
+    this.name = spec.name();
+    this.engines = List.copyOf(engines);
+  }
+
+  /// An engine's command-line client.
+  ///
+  /// @param title as users know it
+  /// @param command the client with its global options
+  public record Engine(String title, List<String> command) {
+    /// Copies.
+    public Engine {
+      command = List.copyOf(command);
+    }
+
+    /// Docker first, then Podman, by their names on the search path.
+    public static List<Engine> defaults() {
+      return List.of(
+          new Engine("Docker", List.of("docker")), new Engine("Podman", List.of("podman")));
+    }
+
+    private Process start(Path output, String... arguments) throws IOException {
+      List<String> all = new ArrayList<>(command);
+      all.addAll(List.of(arguments));
+      return new ProcessBuilder(all)
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start();
+    }
+  }
+
+  @Override
+  public Published publish(Image image) throws DestinationException, InterruptedException {
+    try {
+      Path output = Files.createTempFile("garboard-engine", ".log");
+      try {
+        return load(find(output), image, output);
+      } finally {
+        Files.deleteIfExists(output);
+      }
+    } catch (IOException e) {
+      throw refused("-", e.toString());
+    }
+  }
+
+  private Engine find(Path output) throws DestinationException, IOException, InterruptedException {
+    List<String> tried = new ArrayList<>();
+    for (Engine engine : engines) {
+      try {
+        Process probe = engine.start(output, "version");
+        probe.getOutputStream().close();
+        boolean ended = end(probe, PROBE_SECONDS);
+        if (ended && probe.exitValue() == 0) {
+          return engine;
+        }
+        tried.add(engine.title + ": " + (ended ? lastLine(output) : "no answer"));
+      } catch (IOException e) {
+        tried.add(engine.title + ": not found");
+      }
+    }
+    throw new DestinationException(new DestinationProblem.NoEngine(name.familiar(), tried));
+  }
+
+  private Published load(Engine engine, Image image, Path output)
+      throws DestinationException, IOException, InterruptedException {
+    ImageArchive archive =
+        new ImageArchive(
+            image, ArchiveDestination.names(name.tag(), name), List.of(name.familiar()));
+    Process process = engine.start(output, "load");
+    try {
+      try (OutputStream out = new BufferedOutputStream(process.getOutputStream(), 1 << 16)) {
+        archive.write(out);
+      } catch (IOException e) {
+        // The client closed its end: what it printed says more than the broken pipe.
+        process.waitFor();
+        throw refused(engine.title, lastLine(output));
+      }
+      if (process.waitFor() != 0) {
+        throw refused(engine.title, lastLine(output));
+      }
+    } finally {
+      process.destroy();
+    }
+    return new Published(image.descriptor(), name.familiar());
+  }
+
+  private static boolean end(Process process, long seconds) throws InterruptedException {
+    try {
+      return process.waitFor(seconds, TimeUnit.SECONDS);
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static String lastLine(Path output) throws IOException {
+    return Files.readString(output)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce("", (_, line) -> line);
+  }
+
+  private DestinationException refused(String engine, String detail) {
+    return new DestinationException(
+        new DestinationProblem.EngineRefused(engine, name.familiar(), detail));
+  }
+}

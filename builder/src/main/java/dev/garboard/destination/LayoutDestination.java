@@ -1,0 +1,96 @@
+package dev.garboard.destination;
+
+import dev.garboard.image.Image;
+import dev.garboard.oci.OciException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// An image layout directory: `oci:DIR[:TAG]`. A new one is made aside and renamed; an existing one
+/// gets the blobs it lacks, then, in one step, an index that also lists the image.
+public final class LayoutDestination implements Destination {
+
+  private final Path directory;
+  private final Map<String, String> annotations;
+  private final String tag;
+
+  private LayoutDestination(DestinationSpec.OciLayout spec) {
+    this.directory = spec.directory();
+    this.annotations = ArchiveDestination.names(spec.tag(), spec.name());
+    this.tag = spec.tag();
+  }
+
+  /// The destination of this specification.
+  public static LayoutDestination of(DestinationSpec.OciLayout spec) {
+    return new LayoutDestination(spec);
+  }
+
+  @Override
+  public Published publish(Image image) throws DestinationException, InterruptedException {
+    try {
+      if (isNewOrEmpty()) {
+        publishAside(image);
+      } else if (Files.isRegularFile(directory.resolve("oci-layout"))) {
+        new LayoutWriter(directory).add(image, annotations);
+      } else {
+        throw new DestinationException(new DestinationProblem.NotALayout(directory));
+      }
+    } catch (ClosedByInterruptException e) {
+      throw BlobCopy.interrupted(e);
+    } catch (OciException e) {
+      throw new DestinationException(
+          new DestinationProblem.LayoutMalformed(directory, e.problem()));
+    } catch (IOException e) {
+      throw FileProblems.of(directory, ImageArchive.size(image), e);
+    }
+    return new Published(image.descriptor(), directory + ":" + tag);
+  }
+
+  private boolean isNewOrEmpty() throws IOException, DestinationException {
+    if (!Files.exists(directory)) {
+      Path parent = FileProblems.parent(directory);
+      if (!Files.isDirectory(parent)) {
+        throw new DestinationException(new DestinationProblem.ParentMissing(directory, parent));
+      }
+      return true;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new DestinationException(new DestinationProblem.NotDirectory(directory));
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private void publishAside(Image image)
+      throws IOException, OciException, DestinationException, InterruptedException {
+    Path target =
+        Files.exists(directory) ? directory.toRealPath() : directory.toAbsolutePath().normalize();
+    Path aside =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      Files.createDirectory(aside);
+      new LayoutWriter(aside).add(image, annotations);
+      // Replaces an empty directory, too.
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      deleteTree(aside);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (Stream<Path> all = Files.walk(root)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}
