@@ -5,6 +5,7 @@ import static dev.garboard.install.HostileCase.Uv.REFUSES;
 import static dev.garboard.install.HostilePaths.demo;
 
 import dev.garboard.wheel.TestWheel;
+import dev.garboard.wheel.TestZip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -42,14 +43,12 @@ final class HostileMetadata {
 
   static List<HostileCase> distInfo() {
     return List.of(
-        of(
+        new HostileCase(
             "no dist-info",
+            () -> TestZip.of(List.of(HostilePaths.entry("demo/x.py"))).bytes(),
             REFUSES,
             "refused MissingDistInfo",
-            w ->
-                w.without(INFO + "METADATA")
-                    .without(INFO + "WHEEL")
-                    .file("demo-1.0.dist-info", "")),
+            ""),
         of(
             "two dist-infos",
             REFUSES,
@@ -176,7 +175,8 @@ final class HostileMetadata {
         script(
             "code for a function", REFUSES, "refused BadEntryPoint", "x = demo:main();import os"),
         script("spaces and extras", INSTALLS, "accepted", "x = demo : main [a, b]"),
-        script("comment", INSTALLS, "accepted", "# note\nx = demo:main # trailing"),
+        script("comment", INSTALLS, "accepted", "# note\n; note\nx = demo:main"),
+        script("trailing comment", REFUSES, "refused BadEntryPoint", "x = demo:main # note"),
         of(
             "entry points without end of section",
             REFUSES,
@@ -234,10 +234,7 @@ final class HostileMetadata {
             "refused EnvironmentFile",
             "it would redirect the interpreter",
             w -> w.file(DATA + "data/pyvenv.cfg", "home = /evil\n")),
-        of(
-            "data file lib64",
-            REFUSES,
-            "refused EnvironmentFile",
+        of("data file lib64", INSTALLS, "refused EnvironmentFile", "it would replace the link to lib",
             w -> w.file(DATA + "data/lib64", "x")),
         of("data below lib64", INSTALLS, "accepted", w -> w.file(DATA + "data/lib64/x", "x")),
         of(

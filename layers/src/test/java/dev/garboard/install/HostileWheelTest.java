@@ -54,7 +54,7 @@ class HostileWheelTest {
     assertThat(cases().stream().map(HostileCase::name)).doesNotHaveDuplicates();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void hasTheExpectedOutcome(HostileCase hostile) throws IOException {
     Path wheel = Files.write(directory.resolve(FILENAME.text()), hostile.wheel().get());
@@ -66,7 +66,7 @@ class HostileWheelTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void isAtLeastAsStrictAsUv(HostileCase hostile) {
     switch (hostile.uv()) {
@@ -83,7 +83,7 @@ class HostileWheelTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void uvDoesWhatTheTableSays(HostileCase hostile) throws IOException, InterruptedException {
     assumeTrue(hostile.uv() != HostileCase.Uv.NOT_RUN, "too large to run through uv");
