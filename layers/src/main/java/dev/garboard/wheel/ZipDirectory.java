@@ -46,7 +46,7 @@ final class ZipDirectory {
     }
     byte[] rawName = new byte[nameLength];
     in.get(rawName);
-    String name = ZipNames.decode(rawName);
+    String name = ZipNames.decode(rawName, ZipFacts.saysUtf8(fixed.getShort(8)));
     ZipExtra extra = ZipExtra.parse(take(in, extraLength), name);
     take(in, commentLength);
     checkUnicodePath(extra, rawName, name);

@@ -69,7 +69,7 @@ final class ZipLayout {
     ByteBuffer variable = bytes.read(header.offset() + LENGTH, nameLength + extraLength);
     byte[] rawName = new byte[nameLength];
     variable.get(rawName);
-    String name = ZipNames.decode(rawName);
+    String name = ZipNames.decode(rawName, ZipFacts.saysUtf8(fixed.getShort(6)));
     if (!name.equals(header.name())) {
       throw ZipFaultException.of(ArchiveFault.HEADERS_DIFFER, header.name(), "name " + name);
     }
