@@ -64,15 +64,15 @@ final class ImageSetup {
   }
 
   static String user(Settings settings) {
-    return settings.text(Setting.USER, ImageSettings.Process.DEFAULT_USER);
+    return settings.text(Setting.USER, ImageSettings.Launch.DEFAULT_USER);
   }
 
   static ImageSettings image(
       Settings settings, PyProject member, ImageFormat format, String sourceDateEpoch)
       throws FailureException {
     Optional<ProjectTable.Declared> declared = member.declared();
-    ImageSettings.Process process =
-        new ImageSettings.Process(
+    ImageSettings.Launch process =
+        new ImageSettings.Launch(
             entrypoint(settings, declared),
             settings.list(Setting.CMD),
             new TreeMap<>(settings.map(Setting.ENV)),
