@@ -46,6 +46,32 @@ record BaseSetup(
     return new BaseSetup(name, image, facts, python, target);
   }
 
+  /// No base at all: a target that is said in full, as `plan` allows.
+  static BaseSetup without(String pythonPlatform, String python) throws FailureException {
+    PythonPlatform platform =
+        PythonPlatform.named(pythonPlatform)
+            .orElseThrow(() ->
+                Failure.of(
+                        ExitCode.USAGE,
+                        "unknown platform: `" + pythonPlatform + "`",
+                        "Known: " + String.join(", ", PythonPlatform.names()))
+                    .exception());
+    if (!python.matches("3\\.[0-9]+(\\.[0-9]+)?t?")) {
+      throw Failure.of(ExitCode.USAGE, "`--python-platform` needs `--python X.Y` beside it")
+          .exception();
+    }
+    boolean freeThreaded = python.endsWith("t");
+    String version = freeThreaded ? python.substring(0, python.length() - 1) : python;
+    PythonInstallation installation =
+        new PythonInstallation("/usr/bin/python" + minor(version), version, freeThreaded);
+    return new BaseSetup(
+        "scratch",
+        new BaseImage.Scratch(Platform.linux(platform.architecture())),
+        BaseFacts.none(),
+        installation,
+        platform.with(parts(version), freeThreaded));
+  }
+
   private static BaseImage open(String name, Platform platform)
       throws AssemblyException, FailureException {
     return switch (BaseLocation.parse(name)) {

@@ -36,6 +36,7 @@ final class Garboard implements Runnable {
   int execute(String... args) {
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new BuildCommand(session));
+    line.addSubcommand(new PlanCommand(session));
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));
     line.setParameterExceptionHandler(this::usage);
