@@ -103,7 +103,8 @@ class MarkerTest {
   @Test
   void releaseCandidatesOfPythonCountAsTheRelease() throws MarkerSyntaxException {
     MarkerEnvironment candidate = environment("linux", "Linux", "3.15.0rc1");
-    assertThat(Marker.parse("python_full_version >= '3.15'").evaluate(candidate, Set.of())).isTrue();
+    assertThat(Marker.parse("python_full_version >= '3.15'").evaluate(candidate, Set.of()))
+        .isTrue();
     assertThat(Marker.parse("implementation_version < '3.15'").evaluate(candidate, Set.of()))
         .isTrue();
   }

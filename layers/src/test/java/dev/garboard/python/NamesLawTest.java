@@ -17,7 +17,9 @@ class NamesLawTest {
     String letters = "abXY09-_.";
     for (int i = 0; i < 200; i++) {
       StringBuilder text = new StringBuilder("a");
-      random.ints(random.nextInt(8), 0, letters.length()).forEach(c -> text.append(letters.charAt(c)));
+      random
+          .ints(random.nextInt(8), 0, letters.length())
+          .forEach(c -> text.append(letters.charAt(c)));
       PackageName once = PackageName.of(text + "z");
       assertThat(PackageName.of(once.value())).isEqualTo(once);
     }

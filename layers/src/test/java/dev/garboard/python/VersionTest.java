@@ -82,7 +82,8 @@ class VersionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "abc", "1.", "1.0-", "1..0", "1.0+", "1.0 beta", "99999999999999999999"})
+  @ValueSource(
+      strings = {"", "abc", "1.", "1.0-", "1..0", "1.0+", "1.0 beta", "99999999999999999999"})
   void refusesWhatIsNone(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Version.parse(text));
   }
