@@ -29,6 +29,8 @@ class HostileWheelTest {
 
   private static final WheelFilename FILENAME = WheelFilename.parse("demo-1.0-py3-none-any.whl");
 
+  @TempDir private static Path cache;
+
   @TempDir private Path directory;
 
   static List<HostileCase> cases() {
@@ -87,7 +89,7 @@ class HostileWheelTest {
   @MethodSource("cases")
   void uvDoesWhatTheTableSays(HostileCase hostile) throws IOException, InterruptedException {
     assumeTrue(hostile.uv() != HostileCase.Uv.NOT_RUN, "too large to run through uv");
-    Oracle uv = Oracle.uv();
+    Oracle uv = Oracle.uv(cache);
     Path wheel = Files.write(directory.resolve(FILENAME.text()), hostile.wheel().get());
     Oracle.Result result = uv.installIntoTarget(wheel, directory);
     assertThat(result.succeeded())
