@@ -77,10 +77,8 @@ class EnvironmentSkeletonTest {
         echo "${VIRTUAL_ENV-none}|$PATH|$PYTHONHOME|$PS1|$(command -v deactivate || echo gone)"
         """
             .formatted(file);
-    Process shell =
-        new ProcessBuilder("sh", "-c", commands).redirectErrorStream(true).start();
-    String output =
-        new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Process shell = new ProcessBuilder("sh", "-c", commands).redirectErrorStream(true).start();
+    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(output)
         .isEqualTo(
             """

@@ -39,8 +39,7 @@ final class HostileArchives {
 
   private static HostileCase stricter(
       String name, String ours, Supplier<TestZipEntryWriter> entry) {
-    return of(
-        name, INSTALLS, ours, READERS_DIFFER, () -> demo().zip().add(entry.get()).bytes());
+    return of(name, INSTALLS, ours, READERS_DIFFER, () -> demo().zip().add(entry.get()).bytes());
   }
 
   private static TestZipEntryWriter x() {
@@ -85,10 +84,12 @@ final class HostileArchives {
             "warned NotInRecord",
             () -> x().descriptor(false, false)),
         one("wide descriptor", INSTALLS, "warned NotInRecord", () -> x().descriptor(true, true)),
-        stricter("descriptor with another CRC",
+        stricter(
+            "descriptor with another CRC",
             "refused BAD_DATA_DESCRIPTOR",
             () -> x().descriptor(true, false).after(new byte[16])),
-        stricter("no descriptor",
+        stricter(
+            "no descriptor",
             "refused BAD_DATA_DESCRIPTOR",
             () -> x().descriptor(true, false).after(new byte[0])),
         one(
@@ -123,9 +124,7 @@ final class HostileArchives {
             REFUSES,
             "refused BAD_EXTRA_FIELD",
             () -> x().extra(new byte[] {1, 2, 99, 0, 1})),
-        stricter("cut-off field id",
-            "refused BAD_EXTRA_FIELD",
-            () -> x().extra(new byte[] {1, 2})),
+        stricter("cut-off field id", "refused BAD_EXTRA_FIELD", () -> x().extra(new byte[] {1, 2})),
         one(
             "time field",
             INSTALLS,
@@ -136,7 +135,8 @@ final class HostileArchives {
             REFUSES,
             "refused BAD_EXTRA_FIELD",
             () -> x().extra(unicodePath("demo/x.py", "demo/z.py"))),
-        stricter("other local Unicode path",
+        stricter(
+            "other local Unicode path",
             "refused BAD_EXTRA_FIELD",
             () -> x().localExtra(unicodePath("demo/x.py", "demo/z.py"))));
   }
@@ -186,14 +186,24 @@ final class HostileArchives {
             "refused MissingDistInfo",
             "",
             () -> TestZip.of(List.of()).bytes()),
-        of("bytes before", INSTALLS, "refused STRAY_BYTES", READERS_DIFFER, () -> demo.withPrefix(JUNK).bytes()),
+        of(
+            "bytes before",
+            INSTALLS,
+            "refused STRAY_BYTES",
+            READERS_DIFFER,
+            () -> demo.withPrefix(JUNK).bytes()),
         of(
             "bytes after",
             REFUSES,
             "refused AMBIGUOUS_END",
             "",
             () -> demo.withSuffix(JUNK).bytes()),
-        of("archive with a comment", INSTALLS, "accepted", "", () -> demo.withComment(JUNK).bytes()),
+        of(
+            "archive with a comment",
+            INSTALLS,
+            "accepted",
+            "",
+            () -> demo.withComment(JUNK).bytes()),
         of(
             "archive in the comment",
             REFUSES,

@@ -234,7 +234,11 @@ final class HostileMetadata {
             "refused EnvironmentFile",
             "it would redirect the interpreter",
             w -> w.file(DATA + "data/pyvenv.cfg", "home = /evil\n")),
-        of("data file lib64", INSTALLS, "refused EnvironmentFile", "it would replace the link to lib",
+        of(
+            "data file lib64",
+            INSTALLS,
+            "refused EnvironmentFile",
+            "it would replace the link to lib",
             w -> w.file(DATA + "data/lib64", "x")),
         of("data below lib64", INSTALLS, "accepted", w -> w.file(DATA + "data/lib64/x", "x")),
         of(

@@ -63,7 +63,10 @@ final class Oracle {
   Path environment(Path directory) throws IOException, InterruptedException {
     Path environment = directory.resolve("env");
     Result result =
-        run(List.of(uv.toString(), "venv", "-q", "--offline", environment.toString()), directory, cache);
+        run(
+            List.of(uv.toString(), "venv", "-q", "--offline", environment.toString()),
+            directory,
+            cache);
     if (!result.succeeded()) {
       return abort("uv found no Python: " + result.output());
     }
@@ -89,11 +92,6 @@ final class Oracle {
             wheel.toString()),
         directory,
         cache);
-  }
-
-  /// Installs a wheel into a fresh environment.
-  Result installIntoTarget(Path wheel, Path directory) throws IOException, InterruptedException {
-    return install(wheel, environment(directory), directory);
   }
 
   private static Result run(List<String> command, Path directory, Path cache)

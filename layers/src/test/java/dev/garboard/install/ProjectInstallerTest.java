@@ -88,7 +88,7 @@ class ProjectInstallerTest {
             """);
     assertThat(TreeListing.text(tree, INFO + "RECORD").lines())
         .hasSize(tree.entries().size())
-        .contains("../../../bin/shop,sha256=" + "RiNkBvNtUKPcJcYbMvbnYGa4ZP2KWRoU40xKlZdnHBg,296");
+        .contains("../../../bin/shop,sha256=NKU2ctA7HA_CWdhaHOc3kEfoC6O-HdpZnKdhnjuPgoU,297");
   }
 
   @Test
@@ -122,7 +122,8 @@ class ProjectInstallerTest {
             VENV,
             InstallOptions.defaults());
     assertThat(TreeListing.paths(tree).lines().filter(line -> line.contains("/my_shop/")))
-        .containsExactly("644 " + SITE + "my_shop/__init__.py", "644 " + SITE + "my_shop/data.json");
+        .containsExactly(
+            "644 " + SITE + "my_shop/__init__.py", "644 " + SITE + "my_shop/data.json");
     assertThat(TreeListing.text(tree, INFO + "direct_url.json")).contains("\"editable\":false");
     assertThat(TreeListing.text(tree, INFO + "RECORD"))
         .contains("my_shop/data.json,sha256=RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o,2\n");
@@ -132,14 +133,14 @@ class ProjectInstallerTest {
   void refusesAMissingModuleAndALinkedDirectory() throws Exception {
     Files.createDirectories(directory.resolve("src/my_shop"));
     Files.createSymbolicLink(directory.resolve("src/my_shop/linked"), directory);
-    assertThatThrownBy(
-            () ->
-                SourceWheel.install(
-                    directory,
-                    List.of(new SourceModule("gone", "gone"), new SourceModule("src/my_shop", "my_shop")),
-                    facts("my_shop:main"),
-                    VENV,
-                    InstallOptions.defaults()))
+    assertThatThrownBy(() ->
+            SourceWheel.install(
+                directory,
+                List.of(
+                    new SourceModule("gone", "gone"), new SourceModule("src/my_shop", "my_shop")),
+                facts("my_shop:main"),
+                VENV,
+                InstallOptions.defaults()))
         .isInstanceOfSatisfying(
             InstallException.class,
             e ->
@@ -166,7 +167,8 @@ class ProjectInstallerTest {
 
   @Test
   void printsDirectUrlsAsUvDoes() {
-    assertThat(new DirectUrl.Git("https://example.org/x.git", "0".repeat(40), "v1", true, "py").json())
+    assertThat(
+            new DirectUrl.Git("https://example.org/x.git", "0".repeat(40), "v1", true, "py").json())
         .isEqualTo(
             "{\"url\":\"https://example.org/x.git\",\"vcs_info\":{\"vcs\":\"git\",\"commit_id\":\""
                 + "0".repeat(40)

@@ -34,8 +34,7 @@ final class TreeListing {
     StringBuilder text = new StringBuilder();
     tree.entries()
         .forEach(
-            (path, entry) ->
-                text.append("%o %s\n".formatted(entry.attributes().mode(), path)));
+            (path, entry) -> text.append("%o %s\n".formatted(entry.attributes().mode(), path)));
     return text.toString();
   }
 

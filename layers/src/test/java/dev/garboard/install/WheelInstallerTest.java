@@ -193,7 +193,11 @@ class WheelInstallerTest {
 
     TestWheel wheel = everything();
     TestWheel lying =
-        wheel.distInfo("RECORD", wheel.record().replace("demo_kit/__init__.py,sha256=", "demo_kit/__init__.py,sha256=A"));
+        wheel.distInfo(
+            "RECORD",
+            wheel
+                .record()
+                .replace("demo_kit/__init__.py,sha256=", "demo_kit/__init__.py,sha256=A"));
     assertThatThrownBy(() -> install(lying, verifying))
         .isInstanceOfSatisfying(
             WheelException.class,

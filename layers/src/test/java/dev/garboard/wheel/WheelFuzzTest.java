@@ -85,7 +85,8 @@ class WheelFuzzTest {
       String text = text(random);
       List<WheelProblem> problems = new ArrayList<>();
       RecordFile record = RecordFile.parse(text, problems);
-      if (record.entries().stream().noneMatch(e -> e.path().isEmpty() || e.path().startsWith("/"))) {
+      if (record.entries().stream()
+          .noneMatch(e -> e.path().isEmpty() || e.path().startsWith("/"))) {
         List<WheelProblem> again = new ArrayList<>();
         assertThat(RecordFile.parse(record.print(), again).entries())
             .as("seed " + seed + ", round " + round)

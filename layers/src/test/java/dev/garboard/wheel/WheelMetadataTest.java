@@ -50,8 +50,7 @@ class WheelMetadataTest {
   void parsesWhatItPrints() {
     RecordFile record =
         new RecordFile(
-            List.of(
-                new RecordEntry(" x ", "sha256=y", "1"), new RecordEntry("\"q\",\nz", "", "")));
+            List.of(new RecordEntry(" x ", "sha256=y", "1"), new RecordEntry("\"q\",\nz", "", "")));
     List<WheelProblem> problems = new ArrayList<>();
     assertThat(RecordFile.parse(record.print(), problems)).isEqualTo(record);
     assertThat(problems).isEmpty();
@@ -128,7 +127,8 @@ class WheelMetadataTest {
     EntryPoint pip3 = new EntryPoint("pip3", "pip", "main");
     EntryPoints points =
         new EntryPoints(
-            List.of(pip3, new EntryPoint("pip3.9", "pip", "main"), new EntryPoint("pip3.x", "a", "b")),
+            List.of(
+                pip3, new EntryPoint("pip3.9", "pip", "main"), new EntryPoint("pip3.x", "a", "b")),
             List.of());
     assertThat(points.forPythonMinor(13).consoleScripts())
         .extracting(EntryPoint::name)
