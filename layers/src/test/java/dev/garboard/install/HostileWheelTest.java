@@ -29,6 +29,8 @@ class HostileWheelTest {
 
   private static final WheelFilename FILENAME = WheelFilename.parse("demo-1.0-py3-none-any.whl");
 
+  @TempDir private static Path cache;
+
   @TempDir private Path directory;
 
   static List<HostileCase> cases() {
@@ -85,14 +87,18 @@ class HostileWheelTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void uvDoesWhatTheTableSays(HostileCase hostile) throws IOException, InterruptedException {
+  void uvDoesWhatTheTableSays(HostileCase hostile) throws Exception {
     assumeTrue(hostile.uv() != HostileCase.Uv.NOT_RUN, "too large to run through uv");
-    Oracle uv = Oracle.uv();
+    Oracle uv = Oracle.uv(cache);
     Path wheel = Files.write(directory.resolve(FILENAME.text()), hostile.wheel().get());
-    Oracle.Result result = uv.installIntoTarget(wheel, directory);
+    Path environment = uv.environment(directory);
+    Oracle.Result result = uv.install(wheel, environment, directory);
     assertThat(result.succeeded())
         .as(result.output())
         .isEqualTo(hostile.uv() == HostileCase.Uv.INSTALLS);
+    if (result.succeeded() && !hostile.isRefused()) {
+      TreeComparison.assertSame(wheel, environment);
+    }
   }
 
   private static List<String> outcome(Path wheel) throws IOException {

@@ -23,18 +23,22 @@ final class Oracle {
   private static final String VERSION = "uv 0.13.";
 
   private final Path uv;
+  private final Path cache;
 
-  private Oracle(Path uv) {
+  private Oracle(Path uv, Path cache) {
     this.uv = uv;
+    this.cache = cache;
   }
 
   /// Finds uv, or skips the test with the reason.
-  static Oracle uv() throws IOException, InterruptedException {
+  ///
+  /// @param cache a directory for what uv keeps between runs
+  static Oracle uv(Path cache) throws IOException, InterruptedException {
     for (Path candidate : candidates()) {
       if (Files.isExecutable(candidate)) {
-        Result version = run(List.of(candidate.toString(), "--version"), Path.of("."));
+        Result version = run(List.of(candidate.toString(), "--version"), cache, cache);
         if (version.output().startsWith(VERSION)) {
-          return new Oracle(candidate);
+          return new Oracle(candidate, cache);
         }
         return abort("the table speaks of uv 0.13, this is " + version.output().strip());
       }
@@ -59,7 +63,10 @@ final class Oracle {
   Path environment(Path directory) throws IOException, InterruptedException {
     Path environment = directory.resolve("env");
     Result result =
-        run(List.of(uv.toString(), "venv", "-q", "--offline", environment.toString()), directory);
+        run(
+            List.of(uv.toString(), "venv", "-q", "--offline", environment.toString()),
+            directory,
+            cache);
     if (!result.succeeded()) {
       return abort("uv found no Python: " + result.output());
     }
@@ -83,18 +90,14 @@ final class Oracle {
             "--python",
             environment.resolve("bin/python").toString(),
             wheel.toString()),
-        directory);
+        directory,
+        cache);
   }
 
-  /// Installs a wheel into a fresh environment.
-  Result installIntoTarget(Path wheel, Path directory) throws IOException, InterruptedException {
-    return install(wheel, environment(directory), directory);
-  }
-
-  private static Result run(List<String> command, Path directory)
+  private static Result run(List<String> command, Path directory, Path cache)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("UV_CACHE_DIR", directory.resolve("uv-cache").toString());
+    builder.environment().put("UV_CACHE_DIR", cache.toString());
     builder.environment().put("UV_NO_CONFIG", "1");
     Process process = builder.directory(directory.toFile()).start();
     process.getOutputStream().close();
