@@ -2,8 +2,8 @@ package dev.garboard.cli;
 
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.cli.ImageBuild.Planned;
-import dev.garboard.config.Setting;
 import dev.garboard.config.SettingException;
+import dev.garboard.config.SettingKey;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocateFailedException;
@@ -95,7 +95,7 @@ final class PlanCommand implements Callable<Integer> {
       BaseSetup base =
           pythonPlatform == null
               ? workspace.openBase(workspace.platform())
-              : BaseSetup.without(pythonPlatform, workspace.settings().text(Setting.PYTHON, ""));
+              : BaseSetup.without(pythonPlatform, workspace.settings().text(SettingKey.PYTHON, ""));
       PlanResult result =
           purpose == Purpose.sync
               ? PlanResult.of(select(workspace, request, base))

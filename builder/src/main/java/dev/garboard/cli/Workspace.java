@@ -1,10 +1,11 @@
 package dev.garboard.cli;
 
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.config.Setting;
 import dev.garboard.config.SettingException;
+import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
+import dev.garboard.config.TableSettings;
 import dev.garboard.http.Credentials;
 import dev.garboard.http.HttpSettings;
 import dev.garboard.http.IndexLocation;
@@ -97,7 +98,12 @@ final class Workspace implements AutoCloseable {
             : session.directory().resolve(options.directory);
     Project project = new ProjectReader().read(directory);
     Settings settings =
-        new Settings(List.of(flags, SettingsLayer.ofVariables(session.environment())));
+        new Settings(
+            List.of(
+                flags,
+                SettingsLayer.ofVariables(session.environment()),
+                TableSettings.of(project.discovered().garboard()),
+                TableSettings.of(project.workspaceRoot().garboard())));
     return new Workspace(session, project, settings, offline);
   }
 
@@ -116,7 +122,7 @@ final class Workspace implements AutoCloseable {
 
   /// The platform of the image.
   String platform() throws FailureException {
-    List<String> platforms = settings.list(Setting.PLATFORMS);
+    List<String> platforms = settings.list(SettingKey.PLATFORMS);
     if (platforms.size() > 1) {
       throw Failure.of(ExitCode.USAGE, "this version builds for one platform at a time")
           .exception();
@@ -126,11 +132,17 @@ final class Workspace implements AutoCloseable {
 
   /// Opens the base for a platform.
   BaseSetup openBase(String platform) throws AssemblyException, IOException, FailureException {
-    Optional<String> base = settings.text(Setting.BASE);
+    Optional<String> base = settings.text(SettingKey.BASE);
     if (base.isEmpty()) {
       throw Failure.of(ExitCode.USAGE, "no base: say `--base oci-archive:FILE` or `--base oci:DIR`")
           .exception();
     }
-    return BaseSetup.open(base.get(), platform, settings.text(Setting.PYTHON, ""), store);
+    return BaseSetup.open(base.get(), platform, wantedPython(), store);
+  }
+
+  /// The Python that settings or `.python-version` ask for; empty when nobody does.
+  private String wantedPython() {
+    List<String> pinned = project.pythonVersions();
+    return settings.text(SettingKey.PYTHON, pinned.isEmpty() ? "" : pinned.getFirst());
   }
 }
