@@ -6,6 +6,7 @@ import dev.garboard.content.Hashing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.Deflater;
@@ -87,6 +88,28 @@ class RawDeflaterTest {
     assertThat(Samples.inflate(out.toByteArray())).isEqualTo(expected.toByteArray());
     assertThat(RawInflaterTest.drain(new RawInflater(new ByteArrayInputStream(out.toByteArray()))))
         .isEqualTo(expected.toByteArray());
+  }
+
+  /// Long enough that absolute positions start anew, once while writing and once while splicing.
+  @Test
+  void staysRightOverTensOfMegabytes() throws Exception {
+    byte[] sample = Samples.mixed(new SplittableRandom(81), 500_000);
+    byte[] stream = Samples.deflate(Arrays.copyOf(sample, 40_000), 6, DEFAULT);
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RawDeflater deflater = new RawDeflater(out);
+    for (int i = 0; i < 80; i++) {
+      sample[i * 1000]++;
+      deflater.write(sample, 0, sample.length);
+      expected.write(sample);
+    }
+    for (int i = 0; i < 500; i++) {
+      deflater.splice(new ByteArrayInputStream(stream), (b, o, n) -> expected.write(b, o, n));
+      deflater.write(sample, 0, 300);
+      expected.write(sample, 0, 300);
+    }
+    deflater.finish();
+    assertThat(Samples.inflate(out.toByteArray())).isEqualTo(expected.toByteArray());
   }
 
   @Test
