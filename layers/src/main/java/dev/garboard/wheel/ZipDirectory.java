@@ -51,7 +51,7 @@ final class ZipDirectory {
     long[] wide =
         extra.widen(
             name,
-            false,
+            ZipExtra.DISK_NUMBER,
             fixed.getInt(24) & 0xffffffffL,
             fixed.getInt(20) & 0xffffffffL,
             fixed.getInt(42) & 0xffffffffL);

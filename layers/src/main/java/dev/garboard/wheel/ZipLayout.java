@@ -84,7 +84,7 @@ final class ZipLayout {
     String name = header.name();
     ZipFacts central = header.facts();
     long[] wide =
-        extra.widen(name, true, fixed.getInt(22) & 0xffffffffL, fixed.getInt(18) & 0xffffffffL);
+        extra.widen(name, 0, fixed.getInt(22) & 0xffffffffL, fixed.getInt(18) & 0xffffffffL);
     ZipFacts local =
         new ZipFacts(
             fixed.getShort(6) & 0xffff,

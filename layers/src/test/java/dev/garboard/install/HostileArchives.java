@@ -120,6 +120,16 @@ final class HostileArchives {
             "refused BAD_EXTRA_FIELD",
             () -> x().localExtra(field(1, new byte[16])).extra(field(1, new byte[16]))),
         one(
+            "zip64 field that is not needed, but true",
+            INSTALLS,
+            "warned NotInRecord",
+            () -> TestZipEntryWriter.stored("demo/x.py", "x = 1\n").localExtra(trueSizes(6, 6))),
+        one(
+            "zip64 field that is not needed and false",
+            REFUSES,
+            "refused BAD_EXTRA_FIELD",
+            () -> TestZipEntryWriter.stored("demo/x.py", "x = 1\n").localExtra(trueSizes(6, 7))),
+        one(
             "cut-off field",
             REFUSES,
             "refused BAD_EXTRA_FIELD",
@@ -322,6 +332,11 @@ final class HostileArchives {
   private static byte[] field(int id, byte[] data) {
     ByteBuffer out = ByteBuffer.allocate(4 + data.length).order(ByteOrder.LITTLE_ENDIAN);
     return out.putShort((short) id).putShort((short) data.length).put(data).array();
+  }
+
+  private static byte[] trueSizes(long size, long packedSize) {
+    ByteBuffer data = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    return field(1, data.putLong(size).putLong(packedSize).array());
   }
 
   private static byte[] wide(long size) {
