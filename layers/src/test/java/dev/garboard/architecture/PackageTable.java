@@ -35,12 +35,16 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("install", "content", "python", "tree", "wheel"),
           row("plan", "content", "python", "selection"),
           row("layer", "content", "tree", "deflate"),
+          row("elf", "content"),
+          row("bytecode", "content", "tree"),
+          row("pipeline", "*"),
           row("debian", "content", "parallel", "tree", "http", "store", "deflate"));
 
   private static final Map<String, Set<String>> FRONTS =
       Map.ofEntries(
           row("oci", "content"),
-          row("image", "content", "layer", "oci"),
+          row("image", "content", "layer", "oci", "tree"),
+          row("config", "project"),
           row("destination", "content", "parallel", "image", "oci"),
           Map.entry("cli", ANY),
           row("buildpack.cnb"),
