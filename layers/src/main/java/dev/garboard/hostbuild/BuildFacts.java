@@ -1,6 +1,7 @@
 package dev.garboard.hostbuild;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,11 +23,6 @@ public record BuildFacts(Path directory, Map<String, Object> pyproject, String v
     return table;
   }
 
-  /// Whether the table has the key.
-  boolean has(String key, String... tableKeys) {
-    return table(tableKeys).containsKey(key);
-  }
-
   static Map<String, Object> asTable(Object value) {
     return value instanceof Map<?, ?> map
         ? map.entrySet().stream()
@@ -35,7 +31,7 @@ public record BuildFacts(Path directory, Map<String, Object> pyproject, String v
                     entry -> (String) entry.getKey(),
                     Map.Entry::getValue,
                     (first, _) -> first,
-                    java.util.LinkedHashMap::new))
+                    LinkedHashMap::new))
         : Map.of();
   }
 

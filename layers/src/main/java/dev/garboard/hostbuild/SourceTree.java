@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A source tree as a build sees it: without version control (unless its history is asked for),
 /// virtual environments, bytecode and what an earlier setuptools build left in `build/`.
@@ -25,6 +26,8 @@ import java.util.TreeMap;
 /// Links that stay inside the tree are kept, others are read through.
 final class SourceTree {
 
+  private static final Pattern LEFT_BY_SETUPTOOLS =
+      Pattern.compile("build/(lib|lib\\.[^/]*|bdist\\.[^/]*)");
   private static final int DEPTH_LIMIT = 64;
   private static final FileTime TIME =
       FileTime.from(Instant.ofEpochSecond(Long.parseLong(CleanEnvironment.SOURCE_DATE_EPOCH)));
@@ -72,8 +75,7 @@ final class SourceTree {
       case ".git" -> !history || !path.parent().isRoot();
       case "__pycache__" -> true;
       default ->
-          path.value().startsWith("build/lib")
-              || path.value().startsWith("build/bdist.")
+          LEFT_BY_SETUPTOOLS.matcher(path.value()).matches()
               || Files.exists(file.resolve("pyvenv.cfg"));
     };
   }

@@ -1,17 +1,18 @@
 package dev.garboard.hostbuild;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// The build backends whose wheels can be known, with the settings that leave them so.
 enum StaticBackend {
-  UV_BUILD("uv_build", "uv_build"),
-  HATCHLING("hatchling.build", "hatchling"),
-  SETUPTOOLS("setuptools.build_meta", "setuptools wheel"),
-  FLIT_CORE("flit_core.buildapi", "flit_core flit-core"),
-  POETRY_CORE("poetry.core.masonry.api", "poetry-core poetry_core"),
-  PDM_BACKEND("pdm.backend", "pdm-backend pdm_backend");
+  UV_BUILD("uv_build", "uv_build", ""),
+  HATCHLING("hatchling.build", "hatchling", ""),
+  SETUPTOOLS("setuptools.build_meta", "setuptools wheel", ""),
+  FLIT_CORE("flit_core.buildapi", "flit_core flit-core", "<4"),
+  POETRY_CORE("poetry.core.masonry.api", "poetry-core poetry_core", "<3"),
+  PDM_BACKEND("pdm.backend", "pdm-backend pdm_backend", "");
 
   private static final Set<String> KEPT_DYNAMIC = Set.of("version");
 
@@ -20,7 +21,11 @@ enum StaticBackend {
   /// Names that `requires` may hold, separated by spaces.
   private final String requirements;
 
-  StaticBackend(String entry, String requirements) {
+  /// The upper bound that still admits the newest release; older ones make other wheels.
+  private final String ceiling;
+
+  StaticBackend(String entry, String requirements, String ceiling) {
+    this.ceiling = ceiling;
     this.entry = entry;
     this.requirements = requirements;
   }
@@ -49,6 +54,17 @@ enum StaticBackend {
       if (!List.of(requirements.split(" ", -1)).contains(bare)) {
         throw new NotKnownException("the build requires `" + requirement + "`");
       }
+      requireNewest(requirement, requirement.substring(bare.length()));
+    }
+  }
+
+  private void requireNewest(String requirement, String bounds) throws NotKnownException {
+    for (String bound : bounds.replace(" ", "").split(",", -1)) {
+      boolean open = bound.isEmpty() || bound.startsWith(">");
+      boolean top = !ceiling.isEmpty() && bound.replaceAll("(\\.0)+$", "").equals(ceiling);
+      if (this != UV_BUILD && !open && !top) {
+        throw new NotKnownException("the build requires `" + requirement + "`");
+      }
     }
   }
 
@@ -57,6 +73,9 @@ enum StaticBackend {
       case UV_BUILD ->
           only(facts, Set.of("module-root", "module-name"), "tool", "uv", "build-backend");
       case HATCHLING -> {
+        if (Files.exists(facts.directory().resolve("hatch.toml"))) {
+          throw new NotKnownException("hatch.toml takes part in the build");
+        }
         only(facts, Set.of("targets"), "tool", "hatch", "build");
         only(facts, Set.of("sdist", "wheel"), "tool", "hatch", "build", "targets");
         only(facts, Set.of("packages"), "tool", "hatch", "build", "targets", "wheel");
@@ -86,6 +105,11 @@ enum StaticBackend {
     for (String key : dynamic) {
       if (this == UV_BUILD || !KEPT_DYNAMIC.contains(key)) {
         throw new NotKnownException("project." + key + " is dynamic");
+      }
+    }
+    for (String key : List.of("import-names", "import-namespaces")) {
+      if (facts.table("project").containsKey(key)) {
+        throw new NotKnownException("project." + key + " is set");
       }
     }
     if (BuildFacts.text(facts.table("project"), "name").isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -33,7 +34,7 @@ final class Projects {
   private static Map<String, Object> plain(TomlTable table) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (String key : table.keySet()) {
-      map.put(key, plain(table.get(List.of(key))));
+      map.put(key, plain(Objects.requireNonNull(table.get(List.of(key)))));
     }
     return map;
   }

@@ -62,19 +62,40 @@ class StaticWheelTest {
         "setuptools|[tool.setuptools.package-data]|package-data",
         "uv|[tool.uv.build-backend.data]|data",
         "poetry|[tool.poetry.dependencies]|dependencies",
-        "pdm|[tool.pdm.build]\nincludes = []|includes",
+        "pdm|[tool.pdm.build]|[tool.pdm.build] x",
       })
   void aSettingThatDecidesContentsIsNotGuessed(String backend, String table, String reason)
       throws IOException {
-    Path file = project(backend).resolve("pyproject.toml");
-    Files.writeString(file, Files.readString(file) + "\n" + table + "\n");
-    if (table.contains("data]")
-        || table.contains("hooks")
-        || table.contains("force")
-        || table.contains("dependencies")) {
-      Files.writeString(file, Files.readString(file) + "x = \"y\"\n");
-    }
-    assertThat(reason(file.getParent())).contains(reason);
+    Path root = project(backend);
+    Path file = root.resolve("pyproject.toml");
+    Files.writeString(file, Files.readString(file) + "\n" + table + "\nx = \"y\"\n");
+    assertThat(reason(root)).contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hatchling|hatchling==1.18",
+        "setuptools|setuptools>=60,<69",
+        "poetry|poetry-core<2",
+        "flit|flit_core>=2,<3",
+        "pdm|pdm-backend~=2.0",
+      })
+  void anOldBackendIsNotGuessed(String backend, String requirement) throws IOException {
+    Path project = project(backend);
+    Path file = project.resolve("pyproject.toml");
+    String text = Files.readString(file);
+    Files.writeString(
+        file, text.replaceFirst("requires = .*", "requires = [\"" + requirement + "\"]"));
+    assertThat(reason(project)).contains(requirement);
+  }
+
+  @Test
+  void hatchTomlOverrules() throws IOException {
+    Path project = project("hatchling");
+    Files.writeString(project.resolve("hatch.toml"), "");
+    assertThat(reason(project)).contains("hatch.toml");
   }
 
   @Test
