@@ -16,6 +16,8 @@ enum StaticBackend {
 
   private static final Set<String> KEPT_DYNAMIC = Set.of("version");
 
+  private static final Set<String> VERSION_SOURCES = Set.of("hatch-vcs", "uv-dynamic-versioning");
+
   private final String entry;
 
   /// Names that `requires` may hold, separated by spaces.
@@ -36,7 +38,7 @@ enum StaticBackend {
     String name = BuildFacts.text(table, "build-backend");
     for (StaticBackend backend : values()) {
       if (backend.entry.equals(name)) {
-        backend.requireAlone(table);
+        backend.requireAlone(facts, table);
         backend.requireSettings(facts);
         return backend;
       }
@@ -45,17 +47,27 @@ enum StaticBackend {
         name.isEmpty() ? "no build backend is declared" : "build backend `" + name + "`");
   }
 
-  private void requireAlone(Map<String, Object> table) throws NotKnownException {
+  private void requireAlone(BuildFacts facts, Map<String, Object> table) throws NotKnownException {
     if (table.containsKey("backend-path")) {
       throw new NotKnownException("backend-path is set");
     }
     for (String requirement : BuildFacts.texts(table, "requires")) {
       String bare = requirement.split("[ <>=!~;\\[@(]", 2)[0];
+      if (VERSION_SOURCES.contains(bare) && onlyGivesVersion(facts)) {
+        continue;
+      }
       if (!List.of(requirements.split(" ", -1)).contains(bare)) {
         throw new NotKnownException("the build requires `" + requirement + "`");
       }
       requireNewest(requirement, requirement.substring(bare.length()));
     }
+  }
+
+  /// These plugins take no part but for the version, which is then known in another way or not at
+  /// all; their hooks are settings of their own.
+  private boolean onlyGivesVersion(BuildFacts facts) {
+    return this == HATCHLING
+        && BuildFacts.texts(facts.table("project"), "dynamic").contains("version");
   }
 
   private void requireNewest(String requirement, String bounds) throws NotKnownException {

@@ -160,6 +160,10 @@ class StaticWheelTest {
   @Test
   void aDynamicVersionComesFromPkgInfoOrTheUser() throws IOException {
     Path project = dynamic("hatchling", "[tool.hatch.version]\nsource = \"vcs\"");
+    Projects.replace(
+        project.resolve("pyproject.toml"),
+        "[\"hatchling\"]",
+        "[\"hatchling\", \"hatch-vcs>=0.4\"]");
     assertThat(reason(project)).contains("[tool.hatch.version]");
     Files.writeString(project.resolve("PKG-INFO"), "Metadata-Version: 2.4\nVersion: 4.5\n\n");
     assertThat(version(Projects.facts(project))).isEqualTo("4.5");
