@@ -37,6 +37,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("layer", "content", "tree", "deflate"),
           row("elf", "content"),
           row("bytecode", "content", "tree"),
+          row("hostbuild", "content", "python", "tree", "project", "selection"),
           row("pipeline", "*"),
           row("debian", "content", "parallel", "tree", "http", "store", "deflate"));
 
