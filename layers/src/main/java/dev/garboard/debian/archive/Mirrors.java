@@ -1,0 +1,38 @@
+package dev.garboard.debian.archive;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The roots of each archive in the order in which they are tried; each ends in `/`.
+public record Mirrors(Map<String, List<URI>> roots) {
+
+  /// Copies.
+  ///
+  /// @throws IllegalArgumentException when a root does not end in `/`
+  public Mirrors {
+    Map<String, List<URI>> copy = new TreeMap<>();
+    roots.forEach((archive, addresses) -> copy.put(archive, List.copyOf(addresses)));
+    roots = Map.copyOf(copy);
+    roots.values().stream()
+        .flatMap(List::stream)
+        .filter(root -> !root.toString().endsWith("/"))
+        .findFirst()
+        .ifPresent(root -> {
+          throw new IllegalArgumentException("archive root without a final slash: " + root);
+        });
+  }
+
+  /// The official archives of a release.
+  public static Mirrors official(Distribution distribution) {
+    Map<String, List<URI>> roots = new TreeMap<>();
+    distribution.archives().forEach((archive, root) -> roots.put(archive, List.of(root)));
+    return new Mirrors(roots);
+  }
+
+  /// The roots of that archive; empty when there is none.
+  public List<URI> of(String archive) {
+    return roots.getOrDefault(archive, List.of());
+  }
+}
