@@ -49,6 +49,13 @@ record SpoolContent(Path file, long offset, long size) implements Content {
     }
 
     @Override
+    public long skip(long count) {
+      long skipped = Math.clamp(count, 0, end - position);
+      position += skipped;
+      return skipped;
+    }
+
+    @Override
     public void close() throws IOException {
       channel.close();
     }

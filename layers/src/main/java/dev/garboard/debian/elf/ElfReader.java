@@ -1,0 +1,172 @@
+package dev.garboard.debian.elf;
+
+import dev.garboard.content.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Reads the dynamic section of ELF files. Only the stretches that are needed are read.
+public final class ElfReader {
+
+  private static final int HEADER_SIZE = 64;
+  private static final int PROGRAM_HEADER_SIZE = 56;
+  private static final int DYNAMIC_ENTRY_SIZE = 16;
+  private static final int LOAD = 1;
+  private static final int DYNAMIC = 2;
+
+  /// No dynamic section or string table of a sane file is larger.
+  private static final int STRETCH_LIMIT = 32 << 20;
+
+  private final Content content;
+  private final List<Segment> loads = new ArrayList<>();
+  private final List<Segment> dynamics = new ArrayList<>();
+
+  private record Segment(long offset, long address, long size) {}
+
+  private ElfReader(Content content) {
+    this.content = content;
+  }
+
+  /// The file's dynamic section, or nothing when it is not a 64-bit little-endian ELF file, or is
+  /// damaged. A file without a dynamic section has neither names nor versions.
+  ///
+  /// @throws IOException when the content cannot be read
+  public static Optional<ElfFile> read(Content content) throws IOException {
+    if (content.size() < HEADER_SIZE) {
+      return Optional.empty();
+    }
+    try {
+      return new ElfReader(content).file();
+    } catch (IndexOutOfBoundsException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ElfFile> file() throws IOException {
+    ByteBuffer header = stretch(0, HEADER_SIZE);
+    boolean elf64 = header.getInt(0) == 0x464c457f && header.get(4) == 2 && header.get(5) == 1;
+    if (!elf64) {
+      return Optional.empty();
+    }
+    int type = Short.toUnsignedInt(header.getShort(16));
+    int machine = Short.toUnsignedInt(header.getShort(18));
+    readSegments(header.getLong(32), Short.toUnsignedInt(header.getShort(56)));
+    if (dynamics.isEmpty()) {
+      return Optional.of(new ElfFile(machine, type, "", List.of(), "", new LinkedHashMap<>()));
+    }
+    Dynamic dynamic = dynamic(dynamics.getFirst());
+    ByteBuffer strings = stretch(offsetOf(dynamic.stringTable), dynamic.stringTableSize);
+    return Optional.of(
+        new ElfFile(
+            machine,
+            type,
+            dynamic.soname < 0 ? "" : string(strings, dynamic.soname),
+            dynamic.needed.stream().map(offset -> string(strings, offset)).toList(),
+            dynamic.runPath < 0 ? "" : string(strings, dynamic.runPath),
+            versions(dynamic, strings)));
+  }
+
+  private void readSegments(long offset, int count) throws IOException {
+    ByteBuffer table = stretch(offset, (long) count * PROGRAM_HEADER_SIZE);
+    for (int at = 0; at < table.limit(); at += PROGRAM_HEADER_SIZE) {
+      Segment segment =
+          new Segment(table.getLong(at + 8), table.getLong(at + 16), table.getLong(at + 32));
+      switch (table.getInt(at)) {
+        case LOAD -> loads.add(segment);
+        case DYNAMIC -> dynamics.add(segment);
+        default -> {}
+      }
+    }
+  }
+
+  private static final class Dynamic {
+    private final List<Long> needed = new ArrayList<>();
+    private long soname = -1;
+    private long runPath = -1;
+    private long stringTable;
+    private long stringTableSize;
+    private long versionNeeds;
+    private long versionNeedCount;
+  }
+
+  private Dynamic dynamic(Segment segment) throws IOException {
+    ByteBuffer entries = stretch(segment.offset(), segment.size());
+    Dynamic dynamic = new Dynamic();
+    for (int at = 0; at + DYNAMIC_ENTRY_SIZE <= entries.limit(); at += DYNAMIC_ENTRY_SIZE) {
+      long value = entries.getLong(at + 8);
+      switch ((int) entries.getLong(at)) {
+        case 0 -> {
+          return dynamic;
+        }
+        case 1 -> dynamic.needed.add(value);
+        case 5 -> dynamic.stringTable = value;
+        case 10 -> dynamic.stringTableSize = value;
+        case 14 -> dynamic.soname = value;
+        case 15 -> dynamic.runPath = dynamic.runPath < 0 ? value : dynamic.runPath;
+        case 29 -> dynamic.runPath = value;
+        case 0x6ffffffe -> dynamic.versionNeeds = value;
+        case 0x6fffffff -> dynamic.versionNeedCount = value;
+        default -> {}
+      }
+    }
+    return dynamic;
+  }
+
+  private SequencedMap<String, List<String>> versions(Dynamic dynamic, ByteBuffer strings)
+      throws IOException {
+    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
+    if (dynamic.versionNeedCount == 0) {
+      return versions;
+    }
+    long start = offsetOf(dynamic.versionNeeds);
+    ByteBuffer needs = stretch(start, Math.min(1 << 20, content.size() - start));
+    int at = 0;
+    for (long i = 0; i < dynamic.versionNeedCount; i++) {
+      List<String> names = new ArrayList<>();
+      int auxiliary = at + needs.getInt(at + 8);
+      for (int j = Short.toUnsignedInt(needs.getShort(at + 2)); j > 0; j--) {
+        names.add(string(strings, needs.getInt(auxiliary + 8)));
+        auxiliary += needs.getInt(auxiliary + 12);
+      }
+      versions.put(string(strings, needs.getInt(at + 4)), List.copyOf(names));
+      at += needs.getInt(at + 12);
+    }
+    return versions;
+  }
+
+  /// Where the byte at a virtual address lies in the file.
+  private long offsetOf(long address) {
+    for (Segment load : loads) {
+      if (address >= load.address() && address < load.address() + load.size()) {
+        return address - load.address() + load.offset();
+      }
+    }
+    throw new IllegalArgumentException("address outside of the file");
+  }
+
+  private static String string(ByteBuffer strings, long offset) {
+    int start = Math.toIntExact(offset);
+    int end = start;
+    while (strings.get(end) != 0) {
+      end++;
+    }
+    return new String(strings.array(), start, end - start, StandardCharsets.UTF_8);
+  }
+
+  private ByteBuffer stretch(long offset, long size) throws IOException {
+    if (offset < 0 || size < 0 || size > STRETCH_LIMIT || offset + size > content.size()) {
+      throw new IllegalArgumentException("stretch outside of the file");
+    }
+    try (InputStream in = content.open()) {
+      in.skipNBytes(offset);
+      return ByteBuffer.wrap(in.readNBytes((int) size)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+  }
+}
