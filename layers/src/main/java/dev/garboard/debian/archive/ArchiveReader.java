@@ -145,18 +145,27 @@ public final class ArchiveReader {
       return kept.get();
     }
     List<URI> tried = new ArrayList<>();
+    List<IOException> unreachable = new ArrayList<>();
     for (URI root : mirrors.of(file.archive())) {
       URI address = root.resolve(file.path().replace("+", "%2B").replace("~", "%7E"));
       tried.add(address);
-      Optional<Path> fetched =
-          download.fetch(
-              address,
-              file.size(),
-              digest,
-              actual -> new ArchiveProblem.PackageDigest(id, address, digest, actual));
-      if (fetched.isPresent()) {
-        return store.keep(digest, fetched.get());
+      try {
+        Optional<Path> fetched =
+            download.fetch(
+                address,
+                file.size(),
+                digest,
+                actual -> new ArchiveProblem.PackageDigest(id, address, digest, actual));
+        if (fetched.isPresent()) {
+          return store.keep(digest, fetched.get());
+        }
+      } catch (IOException e) {
+        // The next root is as good: the digest decides what is taken.
+        unreachable.add(e);
       }
+    }
+    if (!unreachable.isEmpty()) {
+      throw unreachable.getFirst();
     }
     throw new ArchiveException(new ArchiveProblem.NotFound(tried));
   }

@@ -13,14 +13,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads `update-alternatives --install` lines from maintainer scripts and makes the links that they
-/// would: of each group the member of the highest priority, with its slaves.
+/// Reads `update-alternatives --install` lines from maintainer scripts and makes the links that
+/// they would: of each group the member of the highest priority, with its slaves.
 final class Alternatives {
 
   private static final Pattern ASSIGNMENT =
       Pattern.compile("^\\s*([A-Za-z_][A-Za-z0-9_]*)=[\"']?([^\\s\"'$`]*)[\"']?\\s*$");
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
 
   /// One member of a group.
   private record Choice(String owner, List<String> links, int priority) {}
@@ -64,9 +63,8 @@ final class Alternatives {
   private static String resolve(String line, Map<String, String> variables) {
     return VARIABLE
         .matcher(line)
-        .replaceAll(
-            match ->
-                Matcher.quoteReplacement(variables.getOrDefault(match.group(1), match.group())));
+        .replaceAll(match ->
+            Matcher.quoteReplacement(variables.getOrDefault(match.group(1), match.group())));
   }
 
   /// The words of a simple command, up to what ends it.
@@ -102,7 +100,9 @@ final class Alternatives {
         links.addAll(words.subList(i + 1, i + 4));
       }
     }
-    if (TreePaths.resolve(contents.entries(), links.get(2)).filter(contents.entries()::containsKey).isEmpty()) {
+    if (TreePaths.resolve(contents.entries(), links.get(2))
+        .filter(contents.entries()::containsKey)
+        .isEmpty()) {
       return true;
     }
     Choice choice = new Choice(owner, links, Integer.parseInt(words.get(at + 4)));

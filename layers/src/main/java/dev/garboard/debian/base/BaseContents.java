@@ -2,9 +2,9 @@ package dev.garboard.debian.base;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Hashing;
+import dev.garboard.debian.packages.Dependency;
 import dev.garboard.debian.packages.PackageId;
 import dev.garboard.debian.packages.Relation;
-import dev.garboard.debian.packages.Dependency;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.debian.unpack.UnpackProblem;
 import dev.garboard.debian.unpack.UnpackedPackage;
@@ -17,9 +17,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The files of several packages while a base is being made, each with the package whose layer it
@@ -41,6 +41,7 @@ final class BaseContents {
         add(each, entry.getKey(), entry.getValue(), conflicts);
       }
     }
+    merged.keySet().forEach(path -> checkAncestors(path, conflicts));
     if (!conflicts.isEmpty()) {
       throw new UnpackException(conflicts);
     }
@@ -60,6 +61,23 @@ final class BaseContents {
     }
   }
 
+  /// A file of one package must not lie below what is a link in another.
+  private void checkAncestors(UnixPath path, List<UnpackProblem> conflicts) {
+    for (UnixPath at = path.parent(); !at.isRoot(); at = at.parent()) {
+      TreeEntry ancestor = merged.get(at);
+      if (ancestor != null && !(ancestor instanceof TreeEntry.Directory)) {
+        conflicts.add(new UnpackProblem.BelowNonDirectory(id(path), path.value(), at));
+      }
+    }
+  }
+
+  private PackageId id(UnixPath path) {
+    String owner = owners.getOrDefault(path, "");
+    return Optional.ofNullable(packages.get(owner))
+        .map(UnpackedPackage::id)
+        .orElseThrow(() -> new IllegalStateException("path of no package: " + path));
+  }
+
   private static boolean replaces(UnpackedPackage winner, UnpackedPackage loser) {
     return Dependency.parseField(winner.control().getOrDefault("Replaces", "")).stream()
         .flatMap(dependency -> dependency.alternatives().stream())
@@ -73,9 +91,7 @@ final class BaseContents {
   private static boolean same(TreeEntry left, TreeEntry right) throws IOException {
     if (left instanceof TreeEntry.RegularFile(Content a, TreeEntry.Attributes ofA)
         && right instanceof TreeEntry.RegularFile(Content b, TreeEntry.Attributes ofB)) {
-      return ofA.equals(ofB)
-          && a.size() == b.size()
-          && Hashing.sha256(a).equals(Hashing.sha256(b));
+      return ofA.equals(ofB) && a.size() == b.size() && Hashing.sha256(a).equals(Hashing.sha256(b));
     }
     return left.equals(right);
   }
@@ -86,8 +102,8 @@ final class BaseContents {
   }
 
   /// All entries of all packages.
-  SortedMap<UnixPath, TreeEntry> entries() {
-    return Collections.unmodifiableSortedMap(merged);
+  NavigableMap<UnixPath, TreeEntry> entries() {
+    return Collections.unmodifiableNavigableMap(merged);
   }
 
   boolean has(String path) {

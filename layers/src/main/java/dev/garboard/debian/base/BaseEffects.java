@@ -14,10 +14,31 @@ final class BaseEffects {
 
   private static final List<String> DIRECTORIES =
       List.of(
-          "boot", "dev", "etc/opt", "home", "media", "mnt", "opt", "proc", "run", "srv", "sys",
-          "usr/local/bin", "usr/local/etc", "usr/local/games", "usr/local/include",
-          "usr/local/lib", "usr/local/sbin", "usr/local/share/man", "usr/local/src", "var/cache",
-          "var/lib", "var/local", "var/log", "var/opt", "var/spool");
+          "boot",
+          "dev",
+          "etc/opt",
+          "home",
+          "media",
+          "mnt",
+          "opt",
+          "proc",
+          "run",
+          "srv",
+          "sys",
+          "usr/local/bin",
+          "usr/local/etc",
+          "usr/local/games",
+          "usr/local/include",
+          "usr/local/lib",
+          "usr/local/sbin",
+          "usr/local/share/man",
+          "usr/local/src",
+          "var/cache",
+          "var/lib",
+          "var/local",
+          "var/log",
+          "var/opt",
+          "var/spool");
 
   private static final Map<String, Attributes> SPECIAL_DIRECTORIES =
       Map.of(
@@ -77,8 +98,7 @@ final class BaseEffects {
         contents, "ca-certificates", "usr/lib/ssl/certs", TreeEntry.symlink("/etc/ssl/certs"));
   }
 
-  private static void ifPresent(
-      BaseContents contents, String owner, String path, TreeEntry entry) {
+  private static void ifPresent(BaseContents contents, String owner, String path, TreeEntry entry) {
     if (contents.packages().containsKey(owner)) {
       contents.putIfAbsent(owner, path, entry);
     }
@@ -98,9 +118,8 @@ final class BaseEffects {
 
   private static void directories(BaseContents contents) {
     DIRECTORIES.forEach(path -> contents.putIfAbsent(BASE_FILES, path, TreeEntry.directory()));
-    SPECIAL_DIRECTORIES.forEach(
-        (path, attributes) ->
-            contents.put(BASE_FILES, UnixPath.of(path), new TreeEntry.Directory(attributes)));
+    SPECIAL_DIRECTORIES.forEach((path, attributes) ->
+        contents.put(BASE_FILES, UnixPath.of(path), new TreeEntry.Directory(attributes)));
     contents.put(BASE_FILES, UnixPath.of("var/run"), TreeEntry.symlink("/run"));
     contents.put(BASE_FILES, UnixPath.of("var/lock"), TreeEntry.symlink("/run/lock"));
     contents.putIfAbsent(BASE_FILES, "var/spool/mail", TreeEntry.symlink("../mail"));

@@ -29,7 +29,13 @@ public final class DebianBase {
   /// Packages that a base is the closure of.
   public static final List<String> SEEDS =
       List.of(
-          "base-files", "ca-certificates", "libc-bin", "libstdc++6", "netbase", "python3", "tzdata");
+          "base-files",
+          "ca-certificates",
+          "libc-bin",
+          "libstdc++6",
+          "netbase",
+          "python3",
+          "tzdata");
 
   /// What gives a base a shell and the usual commands.
   public static final String SHELL = "busybox";
@@ -92,9 +98,8 @@ public final class DebianBase {
 
   private static void applyAlternatives(BaseContents contents, List<BaseWarning> warnings) {
     Alternatives.apply(contents)
-        .forEach(
-            unread ->
-                warnings.add(new BaseWarning.AlternativeNotRead(unread.owner(), unread.line())));
+        .forEach(unread ->
+            warnings.add(new BaseWarning.AlternativeNotRead(unread.owner(), unread.line())));
   }
 
   private void compile(
@@ -169,9 +174,7 @@ public final class DebianBase {
     if (libc != null) {
       byte[] cache = LdSoCache.of(contents.whole(), architecture, generator(libc.id().version()));
       contents.put(
-          libc.name(),
-          UnixPath.of("etc/ld.so.cache"),
-          TreeEntry.file(Content.of(cache), false));
+          libc.name(), UnixPath.of("etc/ld.so.cache"), TreeEntry.file(Content.of(cache), false));
     }
   }
 
@@ -183,28 +186,26 @@ public final class DebianBase {
         + version.upstream();
   }
 
-  private static void writeStatus(BaseContents contents) {
+  static void writeStatus(BaseContents contents) {
     contents
         .packages()
-        .forEach(
-            (name, each) ->
-                contents.put(
-                    name,
-                    UnixPath.of("var/lib/dpkg/status.d/" + name),
-                    TreeEntry.text(each.controlText())));
+        .forEach((name, each) ->
+            contents.put(
+                name,
+                UnixPath.of("var/lib/dpkg/status.d/" + name),
+                TreeEntry.text(each.controlText())));
   }
 
-  private static void auditScripts(BaseContents contents, List<BaseWarning> warnings) {
+  static void auditScripts(BaseContents contents, List<BaseWarning> warnings) {
     SequencedMap<String, List<String>> commands = new TreeMap<>();
     contents
         .packages()
-        .forEach(
-            (name, each) -> {
-              Set<String> unknown = ScriptAudit.unknownCommands(each);
-              if (!unknown.isEmpty()) {
-                commands.put(name, List.copyOf(unknown));
-              }
-            });
+        .forEach((name, each) -> {
+          Set<String> unknown = ScriptAudit.unknownCommands(each);
+          if (!unknown.isEmpty()) {
+            commands.put(name, List.copyOf(unknown));
+          }
+        });
     if (!commands.isEmpty()) {
       warnings.add(new BaseWarning.ScriptsNotRun(commands));
     }

@@ -61,8 +61,7 @@ public final class InterpreterProcess implements BytecodeCompiler {
       try (OutputStream in = process.getOutputStream()) {
         in.write(fields(sources));
       }
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (status != 0) {
         throw new IOException(executable + ": interpreter ended with status " + status);

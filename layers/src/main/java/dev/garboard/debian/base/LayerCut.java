@@ -43,18 +43,17 @@ final class LayerCut {
     groups.putAll(buckets);
     Map<UnixPath, Attributes> special = specialDirectories(trees);
     List<BaseLayer> layers = new ArrayList<>();
-    groups.forEach(
-        (name, packages) -> {
-          List<FileTree> members =
-              packages.stream()
-                  .filter(trees::containsKey)
-                  .map(member -> trees.getOrDefault(member, FileTree.empty()))
-                  .toList();
-          FileTree tree = withDirectories(FileTree.merge(members).tree(), special);
-          if (!tree.entries().isEmpty()) {
-            layers.add(new BaseLayer(name, packages, tree));
-          }
-        });
+    groups.forEach((name, packages) -> {
+      List<FileTree> members =
+          packages.stream()
+              .filter(trees::containsKey)
+              .map(member -> trees.getOrDefault(member, FileTree.empty()))
+              .toList();
+      FileTree tree = withDirectories(FileTree.merge(members).tree(), special);
+      if (!tree.entries().isEmpty()) {
+        layers.add(new BaseLayer(name, packages, tree));
+      }
+    });
     return layers;
   }
 
@@ -62,7 +61,7 @@ final class LayerCut {
     return sizes.entrySet().stream()
         .filter(entry -> entry.getValue() >= ALONE)
         .sorted(
-            Comparator.comparing((Map.Entry<String, Long> entry) -> -entry.getValue())
+            Comparator.comparingLong((Map.Entry<String, Long> entry) -> -entry.getValue())
                 .thenComparing(Map.Entry::getKey))
         .limit(LAYER_LIMIT - BUCKETS)
         .map(Map.Entry::getKey)
@@ -78,13 +77,12 @@ final class LayerCut {
     Map<UnixPath, Attributes> special = new HashMap<>();
     for (FileTree tree : trees.values()) {
       tree.entries()
-          .forEach(
-              (path, entry) -> {
-                if (entry instanceof TreeEntry.Directory(Attributes attributes)
-                    && !attributes.equals(Attributes.EXECUTABLE)) {
-                  special.putIfAbsent(path, attributes);
-                }
-              });
+          .forEach((path, entry) -> {
+            if (entry instanceof TreeEntry.Directory(Attributes attributes)
+                && !attributes.equals(Attributes.EXECUTABLE)) {
+              special.putIfAbsent(path, attributes);
+            }
+          });
     }
     return special;
   }
@@ -94,17 +92,16 @@ final class LayerCut {
   private static FileTree withDirectories(FileTree tree, Map<UnixPath, Attributes> special) {
     FileTree.TreeWriter writer = FileTree.writer();
     tree.entries()
-        .forEach(
-            (path, entry) -> {
-              writer.put(path, entry);
-              for (UnixPath at = path; !at.isRoot(); at = at.parent()) {
-                Attributes attributes = special.get(at);
-                boolean directory = !at.equals(path) || entry instanceof TreeEntry.Directory;
-                if (attributes != null && directory) {
-                  writer.put(at, new TreeEntry.Directory(attributes));
-                }
-              }
-            });
+        .forEach((path, entry) -> {
+          writer.put(path, entry);
+          for (UnixPath at = path; !at.isRoot(); at = at.parent()) {
+            Attributes attributes = special.get(at);
+            boolean directory = !at.equals(path) || entry instanceof TreeEntry.Directory;
+            if (attributes != null && directory) {
+              writer.put(at, new TreeEntry.Directory(attributes));
+            }
+          }
+        });
     return writer.tree();
   }
 }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 
 /// Writes `/etc/ld.so.cache` in the format that glibc 2.32 introduced: header, entries in the
@@ -57,9 +59,20 @@ final class LdSoCache {
   /// The cache of all libraries in the tree.
   ///
   /// @param generator the text by which `ldconfig` names itself
-  static byte[] of(FileTree tree, Architecture architecture, String generator)
-      throws IOException {
+  static byte[] of(FileTree tree, Architecture architecture, String generator) throws IOException {
     return new LdSoCache(LibraryScan.scan(tree, architecture), architecture).write(generator);
+  }
+
+  /// The cache of a base, and of the libraries in a tree that is laid over it. Of libraries at one
+  /// path there is one entry.
+  static byte[] extend(byte[] base, FileTree tree, Architecture architecture) throws IOException {
+    LdSoCacheReader read = LdSoCacheReader.read(base);
+    SequencedMap<String, Library> byPath = new LinkedHashMap<>();
+    read.libraries().forEach(library -> byPath.put(library.path(), library));
+    for (Library library : LibraryScan.scan(tree, architecture)) {
+      byPath.put(library.path(), library);
+    }
+    return new LdSoCache(List.copyOf(byPath.values()), architecture).write(read.generator());
   }
 
   private byte[] write(String generator) {
@@ -107,11 +120,10 @@ final class LdSoCache {
   private void writeStrings() {
     TreeSet<String> reversed = new TreeSet<>(Comparator.reverseOrder());
     List<String> texts = new ArrayList<>(capabilities);
-    libraries.forEach(
-        library -> {
-          texts.add(library.soname());
-          texts.add(library.path());
-        });
+    libraries.forEach(library -> {
+      texts.add(library.soname());
+      texts.add(library.path());
+    });
     texts.forEach(text -> reversed.add(new StringBuilder(text).reverse().toString()));
     String previous = "";
     for (String backwards : reversed) {

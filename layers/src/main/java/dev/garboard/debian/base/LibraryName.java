@@ -17,8 +17,7 @@ final class LibraryName {
         int leftEnd = endOfDigits(left, i);
         int rightEnd = endOfDigits(right, j);
         // Wraps as the loader's own arithmetic does.
-        int difference =
-            Integer.compare(number(left, i, leftEnd), number(right, j, rightEnd));
+        int difference = Integer.compare(number(left, i, leftEnd), number(right, j, rightEnd));
         if (difference != 0) {
           return difference;
         }

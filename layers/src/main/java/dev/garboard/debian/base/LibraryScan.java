@@ -84,8 +84,7 @@ final class LibraryScan {
     if (found.isEmpty() || depth > 8) {
       return directories;
     }
-    String text =
-        new String(found.get().content().readAll(), StandardCharsets.UTF_8);
+    String text = new String(found.get().content().readAll(), StandardCharsets.UTF_8);
     for (String raw : text.split("\n", -1)) {
       String line = raw.replaceFirst("#.*", "").strip();
       if (line.startsWith("include ")) {
@@ -102,8 +101,7 @@ final class LibraryScan {
   /// Files whose names match the last segment of a pattern, sorted.
   private List<String> matching(String pattern) {
     int slash = pattern.lastIndexOf('/');
-    String regex =
-        Pattern.quote(pattern.substring(slash + 1)).replace("*", "\\E.*\\Q");
+    String regex = Pattern.quote(pattern.substring(slash + 1)).replace("*", "\\E.*\\Q");
     UnixPath directory = UnixPath.of(pattern.substring(0, Math.max(slash, 0)));
     return children.getOrDefault(directory, List.of()).stream()
         .filter(name -> name.matches(regex))
@@ -121,19 +119,17 @@ final class LibraryScan {
       }
     }
     List<Library> libraries = new ArrayList<>();
-    bySoname.forEach(
-        (soname, candidate) ->
-            libraries.add(
-                new Library(
-                    soname,
-                    shown + "/" + (capability.isEmpty() ? soname : candidate.name()),
-                    capability)));
+    bySoname.forEach((soname, candidate) ->
+        libraries.add(
+            new Library(
+                soname,
+                shown + "/" + (capability.isEmpty() ? soname : candidate.name()),
+                capability)));
     return libraries;
   }
 
   /// Of several files with one soname a file is preferred to a link, then the later name.
-  private void consider(
-      UnixPath directory, String name, SequencedMap<String, Candidate> bySoname)
+  private void consider(UnixPath directory, String name, SequencedMap<String, Candidate> bySoname)
       throws IOException {
     UnixPath path = directory.resolve(name);
     Optional<UnixPath> real = TreePaths.resolve(entries, path.value());
@@ -162,8 +158,7 @@ final class LibraryScan {
   private static Candidate better(Candidate old, Candidate fresh) {
     boolean replaces =
         (!fresh.link() && old.link())
-            || (fresh.link() == old.link()
-                && LibraryName.compare(old.name(), fresh.name()) < 0);
+            || (fresh.link() == old.link() && LibraryName.compare(old.name(), fresh.name()) < 0);
     return replaces ? fresh : old;
   }
 

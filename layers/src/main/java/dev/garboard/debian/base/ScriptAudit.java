@@ -13,8 +13,16 @@ final class ScriptAudit {
   /// Their effects are written natively or mean nothing in an image.
   private static final Set<String> HANDLED_PACKAGES =
       Set.of(
-          "base-files", "busybox", "ca-certificates", "libc-bin", "libc6", "netbase", "python3",
-          "python3-minimal", "readline-common", "tzdata");
+          "base-files",
+          "busybox",
+          "ca-certificates",
+          "libc-bin",
+          "libc6",
+          "netbase",
+          "python3",
+          "python3-minimal",
+          "readline-common",
+          "tzdata");
 
   private static final Pattern HANDLED_PYTHON =
       Pattern.compile("(lib)?python3\\.\\d+(-minimal|-stdlib)?");
@@ -23,15 +31,83 @@ final class ScriptAudit {
   /// databases that an image does not have, or effects that are written natively.
   private static final Set<String> KNOWN =
       Set.of(
-          "!", ".", ":", "[", "basename", "break", "case", "cat", "cd", "chgrp", "chmod", "chown",
-          "command", "continue", "cp", "db_fset", "db_get", "db_go", "db_input", "db_purge",
-          "db_set", "db_stop", "db_version", "deb-systemd-helper", "deb-systemd-invoke", "dirname",
-          "do", "done", "dpkg", "dpkg-divert", "dpkg-maintscript-helper", "dpkg-query",
-          "dpkg-trigger", "echo", "elif", "else", "esac", "exit", "export", "false", "fi", "find",
-          "for", "grep", "if", "in", "invoke-rc.d", "ldconfig", "local", "log", "ln", "mkdir",
-          "printf", "py3clean", "py3compile", "read", "readlink", "return", "rm", "rmdir", "sed",
-          "set", "shift", "systemctl", "test", "then", "touch", "true", "ucf", "ucfr", "umask",
-          "unset", "update-alternatives", "update-rc.d", "which", "while", "xargs");
+          "!",
+          ".",
+          ":",
+          "[",
+          "basename",
+          "break",
+          "case",
+          "cat",
+          "cd",
+          "chgrp",
+          "chmod",
+          "chown",
+          "command",
+          "continue",
+          "cp",
+          "db_fset",
+          "db_get",
+          "db_go",
+          "db_input",
+          "db_purge",
+          "db_set",
+          "db_stop",
+          "db_version",
+          "deb-systemd-helper",
+          "deb-systemd-invoke",
+          "dirname",
+          "do",
+          "done",
+          "dpkg",
+          "dpkg-divert",
+          "dpkg-maintscript-helper",
+          "dpkg-query",
+          "dpkg-trigger",
+          "echo",
+          "elif",
+          "else",
+          "esac",
+          "exit",
+          "export",
+          "false",
+          "fi",
+          "find",
+          "for",
+          "grep",
+          "if",
+          "in",
+          "invoke-rc.d",
+          "ldconfig",
+          "local",
+          "log",
+          "ln",
+          "mkdir",
+          "printf",
+          "py3clean",
+          "py3compile",
+          "read",
+          "readlink",
+          "return",
+          "rm",
+          "rmdir",
+          "sed",
+          "set",
+          "shift",
+          "systemctl",
+          "test",
+          "then",
+          "touch",
+          "true",
+          "ucf",
+          "ucfr",
+          "umask",
+          "unset",
+          "update-alternatives",
+          "update-rc.d",
+          "which",
+          "while",
+          "xargs");
 
   private static final Pattern FUNCTION = Pattern.compile("(?m)^\\s*([A-Za-z_]\\w*)\\s*\\(\\)");
   private static final Pattern ASSIGNMENT = Pattern.compile("^[A-Za-z_][A-Za-z0-9_]*=.*");
@@ -59,8 +135,10 @@ final class ScriptAudit {
     Set<String> unknown = new TreeSet<>();
     String joined = script.replaceAll("\\\\\\n", " ");
     for (String line : joined.split("\n", -1)) {
-      String code = line.strip().startsWith("#") ? "" : line.replaceAll("(\"[^\"]*\"|'[^']*')", "Q");
-      for (String command : code.split("\\|\\||&&|[;|&{}]|\\b(?:then|do|else|if|elif|while)\\b", -1)) {
+      String code =
+          line.strip().startsWith("#") ? "" : line.replaceAll("(\"[^\"]*\"|'[^']*')", "Q");
+      for (String command :
+          code.split("\\|\\||&&|[;|&{}]|\\b(?:then|do|else|if|elif|while)\\b", -1)) {
         String word = firstWord(command);
         if (COMMAND.matcher(word).matches() && !KNOWN.contains(word) && !functions.contains(word)) {
           unknown.add(word);

@@ -1,6 +1,7 @@
 package dev.garboard.debian.base;
 
 import dev.garboard.content.Content;
+import dev.garboard.debian.unpack.MergedUsr;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
@@ -12,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
 /// The bytecode of the standard library, which Debian's packages make in maintainer scripts.
 final class StandardLibrary {
 
-  private static final Pattern MODULE = Pattern.compile("usr/lib/python(3\\.\\d+)/(.*/)?([^/]+)\\.py");
+  private static final Pattern MODULE =
+      Pattern.compile("usr/lib/python(3\\.\\d+)/(.*/)?([^/]+)\\.py");
 
   private static final Pattern INTERPRETER =
       Pattern.compile("usr/(bin|lib64|lib/python3[^/]*|lib/[^/]*-linux-gnu|lib)(/.*)?");
@@ -52,13 +54,16 @@ final class StandardLibrary {
       }
       case TreeEntry.HardLink(UnixPath target, _) ->
           Files.createLink(file, root.resolve(target.value()));
-      case TreeEntry.Symlink(String target, _) -> {
-        // An absolute one would lead out of the directory.
-        if (!target.startsWith("/")) {
-          Files.createSymbolicLink(file, Path.of(target));
-        }
-      }
+      case TreeEntry.Symlink(String target, _) ->
+          Files.createSymbolicLink(file, inside(target, root));
     }
+  }
+
+  /// An absolute target would lead out of the directory.
+  private static Path inside(String target, Path root) {
+    return target.startsWith("/")
+        ? root.resolve(MergedUsr.map(UnixPath.of(target)).value())
+        : Path.of(target);
   }
 
   /// Adds `__pycache__` files beside all modules; returns what the compiler refused.
@@ -74,8 +79,7 @@ final class StandardLibrary {
       for (Module module : each.getValue()) {
         Path output = directory.resolve(module.output().value());
         if (Files.exists(output)) {
-          contents.put(
-              each.getKey(), module.output(), TreeEntry.file(Content.of(output), false));
+          contents.put(each.getKey(), module.output(), TreeEntry.file(Content.of(output), false));
         }
       }
     }

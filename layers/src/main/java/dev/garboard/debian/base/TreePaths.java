@@ -46,16 +46,15 @@ final class TreePaths {
   /// The regular file that the path leads to, through symbolic and hard links.
   static Optional<TreeEntry.RegularFile> file(Map<UnixPath, TreeEntry> entries, String path) {
     return resolve(entries, path)
-        .flatMap(
-            real ->
-                switch (entries.get(real)) {
-                  case TreeEntry.RegularFile file -> Optional.of(file);
-                  case TreeEntry.HardLink(UnixPath target, _) ->
-                      entries.get(target) instanceof TreeEntry.RegularFile file
-                          ? Optional.of(file)
-                          : Optional.empty();
-                  case null -> Optional.empty();
-                  case TreeEntry.Directory _, TreeEntry.Symlink _ -> Optional.empty();
-                });
+        .flatMap(real ->
+            switch (entries.get(real)) {
+              case TreeEntry.RegularFile file -> Optional.of(file);
+              case TreeEntry.HardLink(UnixPath target, _) ->
+                  entries.get(target) instanceof TreeEntry.RegularFile file
+                      ? Optional.of(file)
+                      : Optional.empty();
+              case null -> Optional.empty();
+              case TreeEntry.Directory _, TreeEntry.Symlink _ -> Optional.empty();
+            });
   }
 }

@@ -9,7 +9,8 @@ import java.util.SequencedMap;
 /// @param type `e_type`: 2 for executables, 3 for shared objects and position-independent ones
 /// @param soname the name that others need this file by; empty when it has none
 /// @param needed names of the libraries that it needs, in order
-/// @param runPath directories of `DT_RUNPATH`, or of `DT_RPATH` when there is none; empty when absent
+/// @param runPath directories of `DT_RUNPATH`, or of `DT_RPATH` when there is none; empty when
+///   absent
 /// @param versions the symbol versions that it needs of each library, such as `GLIBC_2.38`
 public record ElfFile(
     int machine,

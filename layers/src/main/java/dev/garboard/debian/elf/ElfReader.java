@@ -157,7 +157,9 @@ public final class ElfReader {
     while (strings.get(end) != 0) {
       end++;
     }
-    return new String(strings.array(), start, end - start, StandardCharsets.UTF_8);
+    byte[] bytes = new byte[end - start];
+    strings.get(start, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private ByteBuffer stretch(long offset, long size) throws IOException {
