@@ -3,6 +3,8 @@ package dev.garboard.debian.base;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.base.LibraryScan.Library;
 import dev.garboard.tree.FileTree;
+import dev.garboard.tree.TreeEntry;
+import dev.garboard.tree.UnixPath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,7 +71,11 @@ final class LdSoCache {
     LdSoCacheReader read = LdSoCacheReader.read(base);
     SequencedMap<String, Library> byPath = new LinkedHashMap<>();
     read.libraries().forEach(library -> byPath.put(library.path(), library));
-    for (Library library : LibraryScan.scan(tree, architecture)) {
+    FileTree.TreeWriter merged = FileTree.writer();
+    tree.entries().forEach(merged::put);
+    // The base's own; without it the loader's first directory would be another one.
+    merged.put(UnixPath.of("lib"), TreeEntry.symlink("usr/lib"));
+    for (Library library : LibraryScan.scan(merged.tree(), architecture)) {
       byPath.put(library.path(), library);
     }
     return new LdSoCache(List.copyOf(byPath.values()), architecture).write(read.generator());

@@ -9,6 +9,7 @@ import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Finds the libraries that `ldconfig` would put into its cache.
@@ -34,14 +37,18 @@ final class LibraryScan {
   private static final String CAPABILITIES = "glibc-hwcaps";
 
   private final SequencedMap<UnixPath, TreeEntry> entries;
-  private final Map<UnixPath, List<String>> children;
+  private final Map<UnixPath, SortedSet<String>> children;
   private final int machine;
 
   private LibraryScan(FileTree tree, Architecture architecture) {
     entries = tree.entries();
     children = new TreeMap<>();
     for (UnixPath path : entries.keySet()) {
-      children.computeIfAbsent(path.parent(), _ -> new ArrayList<>()).add(path.name());
+      UnixPath at = path;
+      while (!at.isRoot()
+          && children.computeIfAbsent(at.parent(), _ -> new TreeSet<>()).add(at.name())) {
+        at = at.parent();
+      }
     }
     machine =
         switch (architecture) {
@@ -70,12 +77,16 @@ final class LibraryScan {
     }
     for (Map.Entry<UnixPath, String> directory : directories.entrySet()) {
       UnixPath capabilities = directory.getKey().resolve(CAPABILITIES);
-      for (String capability : children.getOrDefault(capabilities, List.of())) {
+      for (String capability : names(capabilities)) {
         String shown = directory.getValue() + "/" + CAPABILITIES + "/" + capability;
         libraries.addAll(scan(capabilities.resolve(capability), shown, capability));
       }
     }
     return libraries;
+  }
+
+  private SortedSet<String> names(UnixPath directory) {
+    return children.getOrDefault(directory, Collections.emptySortedSet());
   }
 
   private List<String> configured(String file, int depth) throws IOException {
@@ -103,7 +114,7 @@ final class LibraryScan {
     int slash = pattern.lastIndexOf('/');
     String regex = Pattern.quote(pattern.substring(slash + 1)).replace("*", "\\E.*\\Q");
     UnixPath directory = UnixPath.of(pattern.substring(0, Math.max(slash, 0)));
-    return children.getOrDefault(directory, List.of()).stream()
+    return names(directory).stream()
         .filter(name -> name.matches(regex))
         .map(name -> directory.resolve(name).value())
         .sorted()
@@ -113,7 +124,7 @@ final class LibraryScan {
   private List<Library> scan(UnixPath directory, String shown, String capability)
       throws IOException {
     SequencedMap<String, Candidate> bySoname = new TreeMap<>();
-    for (String name : children.getOrDefault(directory, List.of())) {
+    for (String name : names(directory)) {
       if (isLibrary(name)) {
         consider(directory, name, bySoname);
       }

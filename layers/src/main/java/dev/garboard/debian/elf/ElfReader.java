@@ -44,7 +44,7 @@ public final class ElfReader {
     }
     try {
       return new ElfReader(content).file();
-    } catch (IndexOutOfBoundsException | IllegalArgumentException _) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException _) {
       return Optional.empty();
     }
   }
@@ -136,7 +136,11 @@ public final class ElfReader {
         auxiliary += needs.getInt(auxiliary + 12);
       }
       versions.put(string(strings, needs.getInt(at + 4)), List.copyOf(names));
-      at += needs.getInt(at + 12);
+      int next = needs.getInt(at + 12);
+      if (next <= 0) {
+        break;
+      }
+      at += next;
     }
     return versions;
   }
