@@ -136,7 +136,9 @@ final class ScriptAudit {
     String joined = script.replaceAll("\\\\\\n", " ");
     for (String line : joined.split("\n", -1)) {
       String code =
-          line.strip().startsWith("#") ? "" : line.replaceAll("(\"[^\"]*\"|'[^']*')", "Q");
+          line.strip().startsWith("#")
+              ? ""
+              : withoutCaseLabel(line).replaceAll("(\"[^\"]*\"|'[^']*')", "Q");
       for (String command :
           code.split("\\|\\||&&|[;|&{}]|\\b(?:then|do|else|if|elif|while)\\b", -1)) {
         String word = firstWord(command);
@@ -148,10 +150,13 @@ final class ScriptAudit {
     return unknown;
   }
 
-  /// The first word that is no assignment; a `case` label is cut off before.
+  private static String withoutCaseLabel(String line) {
+    return line.replaceFirst("^\\s*\\(?[\\w*?|.\\s/-]+\\)(?=\\s|$)", "");
+  }
+
+  /// The first word that is no assignment.
   private static String firstWord(String command) {
-    String rest = command.replaceFirst("^\\s*\\(?[\\w*?|. -]*\\)(?=\\s|$)", "").strip();
-    for (String word : rest.split("\\s+", -1)) {
+    for (String word : command.strip().split("\\s+", -1)) {
       if (!ASSIGNMENT.matcher(word).matches() && !word.equals("!")) {
         return word.substring(word.lastIndexOf('/') + 1);
       }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -280,6 +281,53 @@ final class ArchiveReaderTest {
 
     assertThat(problem(archive, trust(KEY)))
         .isEqualTo(new NotFound(List.of(FakeArchive.address(TRIXIE, DEB))));
+  }
+
+  @Test
+  void findsADroppedVersionInTheSnapshot() throws ArchiveException, IOException {
+    FakeArchive archive = archive(KEY);
+    PackageRecord demo =
+        reader(archive)
+            .packages(reader(archive).suite(TRIXIE, trust(KEY)), "main", Architecture.AMD64)
+            .getFirst();
+    byte[] deb = archive.get(TRIXIE, DEB);
+    archive.remove(TRIXIE, DEB);
+    Suite snapshot = new Suite("snapshot", "trixie");
+    archive.put(snapshot, "archive/debian/20260101T000000Z/" + DEB, deb);
+    archive.requests().clear();
+    Mirrors mirrors =
+        FakeArchive.mirrors()
+            .thenSnapshot(URI.create(FakeArchive.HOST + "snapshot/"), "20260101T000000Z");
+
+    Path file =
+        new ArchiveReader(archive, FakeArchive.store(directory), mirrors, directory)
+            .packageFile(demo.id(), demo.file());
+
+    assertThat(file).hasBinaryContent(deb);
+    assertThat(archive.requests()).hasSize(2).noneMatch(uri -> uri.getPath().contains("/dists/"));
+  }
+
+  @Test
+  void goesOnWhenAMirrorCannotBeReached() throws ArchiveException, IOException {
+    FakeArchive archive = archive(KEY);
+    PackageRecord demo =
+        reader(archive)
+            .packages(reader(archive).suite(TRIXIE, trust(KEY)), "main", Architecture.AMD64)
+            .getFirst();
+    URI broken = URI.create("http://broken.test/debian/");
+    ArchiveTransport transport =
+        address -> {
+          if (address.getHost().equals(broken.getHost())) {
+            throw new IOException("connection refused");
+          }
+          return archive.open(address);
+        };
+    Mirrors mirrors = new Mirrors(Map.of("debian", List.of(broken))).then(FakeArchive.mirrors());
+
+    assertThat(
+            new ArchiveReader(transport, FakeArchive.store(directory), mirrors, directory)
+                .packageFile(demo.id(), demo.file()))
+        .exists();
   }
 
   @Test

@@ -24,8 +24,7 @@ final class TestTrees {
       Files.createDirectories(path.getParent());
       switch (each.getValue()) {
         case TreeEntry.Directory _ -> Files.createDirectories(path);
-        case TreeEntry.Symlink(String target, _) ->
-            Files.createSymbolicLink(path, Path.of(target));
+        case TreeEntry.Symlink(String target, _) -> Files.createSymbolicLink(path, Path.of(target));
         case TreeEntry.HardLink(UnixPath target, _) ->
             Files.createLink(path, root.resolve(target.value()));
         case TreeEntry.RegularFile(Content content, TreeEntry.Attributes attributes) -> {
