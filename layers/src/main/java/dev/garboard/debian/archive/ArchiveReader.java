@@ -69,7 +69,7 @@ public final class ArchiveReader {
       Suite suite, URI root, URI address, String message, Trust trust)
       throws ArchiveException, IOException {
     ReleaseText text = ReleaseText.parse(address, trust.keyring().verify(address, message));
-    if (!text.suite().equals(suite.name()) && !text.codename().equals(suite.name())) {
+    if (!text.isNamed(suite.name())) {
       throw new ArchiveException(
           new ArchiveProblem.WrongSuite(address, suite.name(), text.suite(), text.codename()));
     }

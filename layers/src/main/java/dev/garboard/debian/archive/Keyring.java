@@ -47,6 +47,13 @@ public final class Keyring {
     return shipped("debian-archive-keyring.asc");
   }
 
+  /// The keys of Ubuntu's archive that are shipped with Garboard.
+  ///
+  /// @throws IOException when the resource cannot be read
+  public static Keyring ubuntu() throws IOException {
+    return shipped("ubuntu-archive-keyring.asc");
+  }
+
   private static Keyring shipped(String name) throws IOException {
     try (InputStream in = Keyring.class.getResourceAsStream(name)) {
       if (in == null) {

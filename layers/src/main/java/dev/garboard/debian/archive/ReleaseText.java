@@ -24,7 +24,7 @@ final class ReleaseText {
   record IndexFile(Digest digest, long size) {}
 
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss z", Locale.ROOT)
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy H:mm:ss z", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private final URI address;
@@ -82,6 +82,18 @@ final class ReleaseText {
     return fields.getOrDefault("Codename", "");
   }
 
+  /// Whether this is the suite of that name. The part after the first hyphen must be that of the
+  /// suite, too: the code name of Ubuntu's `noble-updates` is `noble`.
+  boolean isNamed(String name) {
+    return pocket(name).equals(pocket(suite()))
+        && (suite().equals(name) || codename().equals(name));
+  }
+
+  private static String pocket(String name) {
+    int dash = name.indexOf('-');
+    return dash < 0 ? "" : name.substring(dash);
+  }
+
   Instant date() throws ArchiveException {
     return instant(field("Date"));
   }
@@ -109,7 +121,7 @@ final class ReleaseText {
 
   private Instant instant(String text) throws ArchiveException {
     try {
-      return ZonedDateTime.parse(text, DATE).toInstant();
+      return ZonedDateTime.parse(text.replaceAll("\\s+", " "), DATE).toInstant();
     } catch (DateTimeException _) {
       throw malformed("not a date: `" + text + "`");
     }

@@ -46,7 +46,6 @@ public record DenyList(SequencedMap<String, String> reasons) {
     for (String name : new String[] {"awk", "mawk", "openssl", "perl", "perl-base"}) {
       reasons.put(name, scripts);
     }
-    reasons.put("media-types", "the standard library has a table of its own");
     return new DenyList(reasons);
   }
 

@@ -201,6 +201,23 @@ final class ArchiveReaderTest {
   }
 
   @Test
+  void refusesAnotherPocketOfTheSameCodename() {
+    FakeArchive archive = archive(KEY);
+    archive.publish(TRIXIE, Header.of("trixie-updates", "trixie"), List.of());
+
+    assertThat(problem(archive, trust(KEY))).isInstanceOf(WrongSuite.class);
+  }
+
+  @Test
+  void readsDatesPaddedWithBlanks() throws ArchiveException, IOException {
+    FakeArchive archive = new FakeArchive(KEY);
+    Header header = new Header("stable", "trixie", "Thu,  1 Jan 2026  0:50:08 UTC", "");
+    archive.publish(TRIXIE, header, List.of());
+
+    assertThat(reader(archive).suite(TRIXIE, trust(KEY)).date()).isEqualTo("2026-01-01T00:50:08Z");
+  }
+
+  @Test
   void refusesAChangedIndex() {
     FakeArchive archive = archive(KEY);
     byte[] index = archive.get(TRIXIE, INDEX);
