@@ -1,5 +1,6 @@
 package dev.garboard.debian.base;
 
+import dev.garboard.debian.archive.Architecture;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -15,4 +16,7 @@ public sealed interface BaseWarning {
 
   /// Modules of the standard library that did not compile.
   record NotCompiled(List<BytecodeCompiler.Failure> failures) implements BaseWarning {}
+
+  /// The standard library has no bytecode: this machine runs no interpreter of that version.
+  record NoInterpreter(Architecture target, String pythonVersion) implements BaseWarning {}
 }

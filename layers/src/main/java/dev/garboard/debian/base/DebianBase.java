@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /// outlive the layers.
 public final class DebianBase {
 
-  private static final Pattern PYTHON = Pattern.compile("python(3\\.\\d+)-minimal");
+  static final Pattern PYTHON = Pattern.compile("python(3\\.\\d+)-minimal");
 
   /// Packages that a base is the closure of.
   public static final List<String> SEEDS =

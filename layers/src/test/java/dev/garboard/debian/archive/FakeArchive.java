@@ -153,7 +153,8 @@ public final class FakeArchive implements ArchiveTransport {
   @Override
   public Optional<InputStream> open(URI address) {
     requests.add(address);
-    return Optional.ofNullable(files.get(address)).map(ByteArrayInputStream::new);
+    URI decoded = URI.create(address.toString().replace("%2B", "+").replace("%7E", "~"));
+    return Optional.ofNullable(files.get(decoded)).map(ByteArrayInputStream::new);
   }
 
   /// A store in a directory.
