@@ -1,8 +1,8 @@
 package dev.garboard.debian.base;
 
 import dev.garboard.debian.archive.Architecture;
-import dev.garboard.debian.elf.ElfFile;
-import dev.garboard.debian.elf.ElfReader;
+import dev.garboard.elf.ElfFile;
+import dev.garboard.elf.ElfReader;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;

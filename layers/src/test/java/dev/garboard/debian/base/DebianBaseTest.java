@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.garboard.content.Digest;
 import dev.garboard.debian.archive.Architecture;
-import dev.garboard.debian.elf.TestElf;
 import dev.garboard.debian.packages.DebianVersion;
 import dev.garboard.debian.packages.PackageId;
 import dev.garboard.debian.unpack.TestDeb;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.debian.unpack.UnpackProblem;
 import dev.garboard.debian.unpack.UnpackedPackage;
+import dev.garboard.elf.TestElf;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.TreeEntry.Attributes;

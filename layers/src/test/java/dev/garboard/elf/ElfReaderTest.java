@@ -1,4 +1,4 @@
-package dev.garboard.debian.elf;
+package dev.garboard.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,6 +20,8 @@ final class ElfReaderTest {
           .needs("libc.so.6", "GLIBC_2.34", "GLIBC_2.38")
           .needs("libm.so.6")
           .needs("libstdc++.so.6", "GLIBCXX_3.4.30")
+          .defines("DEMO_1.0")
+          .defines("DEMO_1.1")
           .bytes();
 
   @Test
@@ -30,6 +32,7 @@ final class ElfReaderTest {
     assertThat(file.type()).isEqualTo(ElfFile.SHARED_OBJECT);
     assertThat(file.soname()).isEqualTo("libdemo.so.1");
     assertThat(file.needed()).containsExactly("libc.so.6", "libm.so.6", "libstdc++.so.6");
+    assertThat(file.defined()).containsExactly("DEMO_1.0", "DEMO_1.1");
     assertThat(file.versions())
         .containsEntry("libc.so.6", List.of("GLIBC_2.34", "GLIBC_2.38"))
         .containsEntry("libstdc++.so.6", List.of("GLIBCXX_3.4.30"))

@@ -1,4 +1,4 @@
-package dev.garboard.debian.elf;
+package dev.garboard.elf;
 
 import java.util.List;
 import java.util.SequencedMap;
@@ -12,13 +12,15 @@ import java.util.SequencedMap;
 /// @param runPath directories of `DT_RUNPATH`, or of `DT_RPATH` when there is none; empty when
 ///   absent
 /// @param versions the symbol versions that it needs of each library, such as `GLIBC_2.38`
+/// @param defined the symbol versions that it offers
 public record ElfFile(
     int machine,
     int type,
     String soname,
     List<String> needed,
     String runPath,
-    SequencedMap<String, List<String>> versions) {
+    SequencedMap<String, List<String>> versions,
+    List<String> defined) {
 
   /// `e_machine` of x86-64.
   public static final int X86_64 = 62;

@@ -1,4 +1,4 @@
-package dev.garboard.debian.elf;
+package dev.garboard.elf;
 
 import dev.garboard.content.Content;
 import java.io.IOException;
@@ -59,7 +59,8 @@ public final class ElfReader {
     int machine = Short.toUnsignedInt(header.getShort(18));
     readSegments(header.getLong(32), Short.toUnsignedInt(header.getShort(56)));
     if (dynamics.isEmpty()) {
-      return Optional.of(new ElfFile(machine, type, "", List.of(), "", new LinkedHashMap<>()));
+      return Optional.of(
+          new ElfFile(machine, type, "", List.of(), "", new LinkedHashMap<>(), List.of()));
     }
     Dynamic dynamic = dynamic(dynamics.getFirst());
     ByteBuffer strings = stretch(offsetOf(dynamic.stringTable), dynamic.stringTableSize);
@@ -70,7 +71,8 @@ public final class ElfReader {
             dynamic.soname < 0 ? "" : string(strings, dynamic.soname),
             dynamic.needed.stream().map(offset -> string(strings, offset)).toList(),
             dynamic.runPath < 0 ? "" : string(strings, dynamic.runPath),
-            versions(dynamic, strings)));
+            versions(dynamic, strings),
+            defined(dynamic, strings)));
   }
 
   private void readSegments(long offset, int count) throws IOException {
@@ -94,6 +96,8 @@ public final class ElfReader {
     private long stringTableSize;
     private long versionNeeds;
     private long versionNeedCount;
+    private long definitions;
+    private long definitionCount;
   }
 
   private Dynamic dynamic(Segment segment) throws IOException {
@@ -111,6 +115,8 @@ public final class ElfReader {
         case 14 -> dynamic.soname = value;
         case 15 -> dynamic.runPath = dynamic.runPath < 0 ? value : dynamic.runPath;
         case 29 -> dynamic.runPath = value;
+        case 0x6ffffffc -> dynamic.definitions = value;
+        case 0x6ffffffd -> dynamic.definitionCount = value;
         case 0x6ffffffe -> dynamic.versionNeeds = value;
         case 0x6fffffff -> dynamic.versionNeedCount = value;
         default -> {}
@@ -143,6 +149,28 @@ public final class ElfReader {
       at += next;
     }
     return versions;
+  }
+
+  private List<String> defined(Dynamic dynamic, ByteBuffer strings) throws IOException {
+    List<String> names = new ArrayList<>();
+    if (dynamic.definitionCount == 0) {
+      return names;
+    }
+    long start = offsetOf(dynamic.definitions);
+    ByteBuffer definitions = stretch(start, Math.min(1 << 20, content.size() - start));
+    int at = 0;
+    for (long i = 0; i < dynamic.definitionCount; i++) {
+      boolean ofTheFile = (definitions.getShort(at + 2) & 1) != 0;
+      if (!ofTheFile) {
+        names.add(string(strings, definitions.getInt(at + definitions.getInt(at + 12))));
+      }
+      int next = definitions.getInt(at + 16);
+      if (next <= 0) {
+        break;
+      }
+      at += next;
+    }
+    return names;
   }
 
   /// Where the byte at a virtual address lies in the file.

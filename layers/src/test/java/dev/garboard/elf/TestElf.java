@@ -1,4 +1,4 @@
-package dev.garboard.debian.elf;
+package dev.garboard.elf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +19,7 @@ public final class TestElf {
   private final String soname;
   private final List<String> needed = new ArrayList<>();
   private final SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
+  private final List<String> defined = new ArrayList<>();
 
   /// A shared object for x86-64; without a soname when it is empty.
   public TestElf(String soname) {
@@ -40,6 +41,12 @@ public final class TestElf {
     return this;
   }
 
+  /// Adds a symbol version that it offers.
+  public TestElf defines(String version) {
+    defined.add(version);
+    return this;
+  }
+
   /// The file's bytes.
   public byte[] bytes() {
     ByteArrayOutputStream strings = new ByteArrayOutputStream();
@@ -50,6 +57,7 @@ public final class TestElf {
       dynamic.add(new long[] {14, add(strings, soname)});
     }
     byte[] needs = versionNeeds(strings);
+    byte[] definitions = definitions(strings);
     dynamic.add(new long[] {5, BASE});
     dynamic.add(new long[] {10, strings.size()});
     int needsStart = (BASE + strings.size() + 7) / 8 * 8;
@@ -57,14 +65,20 @@ public final class TestElf {
       dynamic.add(new long[] {0x6ffffffeL, needsStart});
       dynamic.add(new long[] {0x6fffffffL, versions.size()});
     }
+    int definitionsStart = needsStart + needs.length;
+    if (definitions.length > 0) {
+      dynamic.add(new long[] {0x6ffffffcL, definitionsStart});
+      dynamic.add(new long[] {0x6ffffffdL, defined.size()});
+    }
     dynamic.add(new long[] {0, 0});
-    int dynamicStart = (needsStart + needs.length + 7) / 8 * 8;
+    int dynamicStart = (definitionsStart + definitions.length + 7) / 8 * 8;
     ByteBuffer out =
         ByteBuffer.allocate(dynamicStart + dynamic.size() * 16).order(ByteOrder.LITTLE_ENDIAN);
     header(out);
     segment(out, 64, 1, 0, out.capacity());
     segment(out, 64 + 56, 2, dynamicStart, dynamic.size() * 16L);
-    out.put(BASE, strings.toByteArray()).put(needsStart, needs).position(dynamicStart);
+    out.put(BASE, strings.toByteArray()).put(needsStart, needs);
+    out.put(definitionsStart, definitions).position(dynamicStart);
     dynamic.forEach(entry -> out.putLong(entry[0]).putLong(entry[1]));
     return out.array();
   }
@@ -93,6 +107,16 @@ public final class TestElf {
         out.putInt(0).putInt(0).putInt(add(strings, each.getValue().get(i)));
         out.putInt(i == count - 1 ? 0 : 16);
       }
+    }
+    return out.array();
+  }
+
+  private byte[] definitions(ByteArrayOutputStream strings) {
+    ByteBuffer out = ByteBuffer.allocate(28 * defined.size()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < defined.size(); i++) {
+      out.putShort((short) 1).putShort((short) 0).putShort((short) (i + 2)).putShort((short) 1);
+      out.putInt(0).putInt(20).putInt(i == defined.size() - 1 ? 0 : 28);
+      out.putInt(add(strings, defined.get(i))).putInt(0);
     }
     return out.array();
   }
