@@ -86,18 +86,18 @@ public record DropRules(List<Rule> rules) {
   public FileTree apply(FileTree tree) {
     FileTree.TreeWriter kept = FileTree.writer();
     Map<UnixPath, UnixPath> moved = new HashMap<>();
+    Set<UnixPath> inner = ancestors(tree);
     tree.entries()
         .forEach((path, entry) -> {
-          if (!(entry instanceof TreeEntry.Directory) && !drops(path)) {
+          boolean emptied = entry instanceof TreeEntry.Directory && inner.contains(path);
+          if (!emptied && !drops(path)) {
             kept.put(path, retarget(tree, moved, path, entry));
           }
         });
     Set<UnixPath> used = ancestors(kept.tree());
-    Set<UnixPath> inner = ancestors(tree);
     tree.entries()
         .forEach((path, entry) -> {
-          boolean leaf = !inner.contains(path) && !drops(path);
-          if (entry instanceof TreeEntry.Directory && (used.contains(path) || leaf)) {
+          if (entry instanceof TreeEntry.Directory && used.contains(path)) {
             kept.put(path, entry);
           }
         });

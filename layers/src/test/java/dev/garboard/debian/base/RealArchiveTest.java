@@ -11,6 +11,7 @@ import dev.garboard.debian.archive.Distribution;
 import dev.garboard.debian.archive.FakeArchive;
 import dev.garboard.debian.archive.Keyring;
 import dev.garboard.debian.archive.Mirrors;
+import dev.garboard.debian.archive.Suite;
 import dev.garboard.debian.lock.LockedPackage;
 import dev.garboard.debian.packages.Closure;
 import dev.garboard.debian.packages.PackageRecord;
@@ -135,6 +136,33 @@ final class RealArchiveTest {
         .as("built twice")
         .isEqualTo(TestTrees.digest(whole(build(closure, new DebianBase.Bytecode.Own()))));
     assertThat(runPython(tree)).contains("imported bytecode True");
+  }
+
+  @Test
+  void differsFromMmdebstrapOnlyAsListed() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mmdebstrap")), "no mmdebstrap");
+    assumeTrue("root".equals(System.getProperty("user.name")), "not root");
+    Path tar = directory.resolve("mmdebstrap.tar");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("mmdebstrap", "--quiet", "--variant=extract", "--architectures=amd64"));
+    command.add("--include=" + String.join(",", seeds()));
+    command.addAll(List.of("trixie", tar.toString()));
+    for (Suite suite : TRIXIE.suites()) {
+      command.add("deb " + mirrors.of(suite.archive()).getFirst() + " " + suite.name() + " main");
+    }
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("mmdebstrap.log").toFile())
+            .start();
+    assertThat(process.waitFor())
+        .as(Files.readString(directory.resolve("mmdebstrap.log")))
+        .isZero();
+
+    FileTree tree = whole(build(closure(), new DebianBase.Bytecode.Off()));
+
+    assertThat(MmdebstrapDifferences.unexplained(tree, tar)).isEmpty();
+    assertThat(MmdebstrapDifferences.unused(tree, tar)).isEmpty();
   }
 
   /// Runs the interpreter through its own loader: imports need its own libraries.
