@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,5 +167,35 @@ final class BaseBuilderTest {
             "var/lib/dpkg/status.d/libldap2",
             "var/lib/dpkg/status.d/libpq5");
     assertThat(builder.base(Architecture.ARM64)).isEmpty();
+  }
+
+  @Test
+  void buildsFromAVendorDirectoryWithoutANetwork()
+      throws ArchiveException,
+          ClosureException,
+          IOException,
+          UnpackException,
+          InterruptedException {
+    FakeArchive mirror = archive("3.0+deb13u1");
+    BaseLock lock = lock(mirror);
+    Path vendor = directory.resolve("vendor");
+    VendorDirectory.write(reader(mirror, FakeArchive.mirrors(), "first"), lock, vendor);
+    Path work = Files.createDirectories(directory.resolve("offline"));
+    ArchiveReader offline =
+        new ArchiveReader(
+            address -> Optional.of(Files.newInputStream(Path.of(address))),
+            FakeArchive.store(work),
+            VendorDirectory.mirrors(lock, vendor),
+            work);
+    BaseBuilder builder =
+        new BaseBuilder(
+            offline,
+            lock,
+            new BaseBuilder.Options(DropRules.standard(), false, List.of(), 1),
+            work);
+
+    assertThat(builder.base(Architecture.AMD64).orElseThrow().layers()).isNotEmpty();
+    assertThat(vendor.resolve("debian-security/pool/main/libssl3t64_3.0+deb13u1_amd64.deb"))
+        .exists();
   }
 }

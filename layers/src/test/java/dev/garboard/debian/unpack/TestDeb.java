@@ -120,7 +120,7 @@ public final class TestDeb {
   }
 
   private static void put(ArArchiveOutputStream ar, String name, byte[] bytes) throws IOException {
-    ar.putArchiveEntry(new ArArchiveEntry(name, bytes.length));
+    ar.putArchiveEntry(new ArArchiveEntry(name, bytes.length, 0, 0, 0100644, 0));
     ar.write(bytes);
     ar.closeArchiveEntry();
   }
@@ -130,6 +130,8 @@ public final class TestDeb {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
       for (Member member : members) {
+        // The same bytes whenever the test runs.
+        member.entry().setModTime(0L);
         tar.putArchiveEntry(member.entry());
         tar.write(member.content().readAll());
         tar.closeArchiveEntry();
