@@ -39,7 +39,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("bytecode", "content", "tree"),
           row("hostbuild", "content", "python", "tree", "project", "selection"),
           row("pipeline", "*"),
-          row("debian", "content", "parallel", "tree", "http", "store", "deflate"));
+          row("debian", "content", "parallel", "tree", "http", "store", "deflate", "elf"));
 
   private static final Map<String, Set<String>> FRONTS =
       Map.ofEntries(

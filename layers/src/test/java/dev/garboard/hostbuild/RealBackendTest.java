@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Hashing;
+import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.selection.Target.TargetPlatform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,14 +20,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The real build backends, fetched from the Python index.
-@Tag("network")
+@RequiresNetwork
 class RealBackendTest {
 
   /// Fields that backends, or their releases, spell or add differently: people in one field or two,
