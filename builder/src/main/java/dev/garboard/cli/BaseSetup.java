@@ -7,8 +7,6 @@ import dev.garboard.image.BaseFacts.Libc;
 import dev.garboard.image.BaseFacts.PythonInstallation;
 import dev.garboard.image.BaseFactsReader;
 import dev.garboard.image.BaseImage;
-import dev.garboard.image.BaseLocation;
-import dev.garboard.image.LayoutBase;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.selection.PythonPlatform;
@@ -28,9 +26,10 @@ record BaseSetup(
   /// What `linux` means to uv: an image without a C library promises no more than that.
   private static final TargetPlatform OLDEST = new TargetPlatform.Glibc(2, 28);
 
-  static BaseSetup open(String name, String platformName, String wantedPython, Store store)
-      throws AssemblyException, IOException, FailureException {
-    BaseImage image = openImage(name, platformName);
+  static BaseSetup open(
+      Bases bases, String name, String platformName, String wantedPython, Store store)
+      throws AssemblyException, IOException, InterruptedException, FailureException {
+    BaseImage image = bases.open(name, platformName);
     BaseFacts facts = facts(image, store);
     PythonInstallation python =
         image instanceof BaseImage.Scratch && !wantedPython.isEmpty()
@@ -38,7 +37,7 @@ record BaseSetup(
             : facts.requirePython(name, wantedPython.isEmpty() ? "" : wanted(wantedPython));
     String architecture =
         PythonPlatform.architectureOf(platformName)
-            .orElseThrow(() -> unknownPlatform(platformName).exception());
+            .orElseThrow(() -> Bases.unknownPlatform(platformName).exception());
     Target target =
         new Target(
             release(python.version()).version(),
@@ -72,25 +71,6 @@ record BaseSetup(
         platform.with(release.version(), release.freeThreaded()));
   }
 
-  static BaseImage openImage(String name, String platformName)
-      throws AssemblyException, FailureException {
-    Platform platform = platform(platformName);
-    return switch (BaseLocation.parse(name)) {
-      case BaseLocation.Scratch _ -> new BaseImage.Scratch(platform);
-      case BaseLocation.OciLayout layout -> LayoutBase.of(layout).open(platform);
-      case BaseLocation.OciArchive archive -> LayoutBase.of(archive).open(platform);
-      case BaseLocation.DebianRelease _ -> throw notYet(name).exception();
-      case BaseLocation.InRegistry _ -> throw notYet(name).exception();
-    };
-  }
-
-  private static Failure notYet(String name) {
-    return Failure.of(
-        ExitCode.USAGE,
-        "`" + name + "` cannot be a base yet",
-        "This version takes `oci:DIR`, `oci-archive:FILE` and `scratch`");
-  }
-
   /// From the base itself if it says, else from the store, else from its layers.
   private static BaseFacts facts(BaseImage image, Store store)
       throws AssemblyException, IOException {
@@ -121,21 +101,6 @@ record BaseSetup(
       case Libc.Musl(int major, int minor) -> new TargetPlatform.Musl(major, minor);
       case Libc.None() -> OLDEST;
     };
-  }
-
-  private static Platform platform(String name) throws FailureException {
-    String[] parts = name.split("/", -1);
-    if (parts.length < 2 || !parts[0].equals("linux") || parts[1].isEmpty()) {
-      throw unknownPlatform(name).exception();
-    }
-    return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
-  }
-
-  private static Failure unknownPlatform(String name) {
-    return Failure.of(
-        ExitCode.USAGE,
-        "unknown platform: `" + name + "`",
-        "Known: " + String.join(", ", PythonPlatform.imagePlatforms()));
   }
 
   private static PythonRelease release(String text) throws FailureException {

@@ -49,6 +49,7 @@ final class BuildCommand implements Callable<Integer> {
   @Mixin private ImageOptions image = new ImageOptions();
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private BuildToolOptions tools = new BuildToolOptions();
+  @Mixin private BaseOptions baseOptions = new BaseOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   BuildCommand(Session session) {
@@ -79,12 +80,13 @@ final class BuildCommand implements Callable<Integer> {
     Stopwatch stopwatch = new Stopwatch(session.clock());
     Console console = new Console(session, output);
     try (Workspace workspace =
-        Workspace.open(session, projectOptions, image.layer(), tools.offline)) {
+        Workspace.open(
+            session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
       stopwatch.lap("read");
       SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
       PyProject member = workspace.member(request);
       List<Destination> publishTo = Destinations.of(destinations, ImageSetup.title(member));
-      BaseSetup base = workspace.openBase(workspace.platform());
+      BaseSetup base = workspace.openBase(member, workspace.platform(), console::say);
       stopwatch.lap("base");
       ImageBuild build =
           new ImageBuild(

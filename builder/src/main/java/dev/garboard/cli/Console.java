@@ -1,5 +1,7 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.BaseNotice;
+import dev.garboard.debian.base.BaseWarning;
 import dev.garboard.layer.LayerBlob;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.pipeline.BuildLog;
@@ -11,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Tells people on standard error what happens.
-final class Console implements BuildLog {
+final class Console implements BuildLog, BaseNotice {
 
   private static final double MEGA = 1e6;
 
@@ -28,7 +30,7 @@ final class Console implements BuildLog {
     return options.quiet || options.progress == OutputOptions.Progress.none;
   }
 
-  private synchronized void say(String line) {
+  synchronized void say(String line) {
     if (!silent()) {
       session.err().println(line);
     }
@@ -59,10 +61,31 @@ final class Console implements BuildLog {
 
   @Override
   public void warning(BuildWarning warning) {
-    Failure words = WarningReport.of(warning);
-    synchronized (this) {
-      new Report(session, false).warning(words.title(), words.details());
-    }
+    warn(WarningReport.of(warning));
+  }
+
+  @Override
+  public void notPinned(String release) {
+    say(release + " is not pinned: `garboard base lock` writes its packages down");
+  }
+
+  @Override
+  public void expired(String release) {
+    warn(Failure.of(ExitCode.INTEGRITY, "the archive of " + release + " is past its Valid-Until"));
+  }
+
+  @Override
+  public void making(String release, String architecture, int packages) {
+    say("making " + release + " for " + architecture + " from " + count(packages, "package"));
+  }
+
+  @Override
+  public void warning(BaseWarning warning) {
+    warn(DebianWords.of(warning));
+  }
+
+  private synchronized void warn(Failure words) {
+    new Report(session, false).warning(words.title(), words.details());
   }
 
   /// Hears downloads.

@@ -175,7 +175,8 @@ final class ImageBuild {
   }
 
   private Interpreters interpreters() {
-    return new Interpreters(workspace.session(), workspace.store().root().resolve("interpreters"));
+    return new Interpreters(
+        workspace.session(), workspace.bases(), workspace.store().root().resolve("interpreters"));
   }
 
   private int workers() {

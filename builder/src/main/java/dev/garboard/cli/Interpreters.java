@@ -21,13 +21,15 @@ final class Interpreters {
   private static final Map<String, String> MACHINES = Map.of("amd64", "x86_64", "arm64", "aarch64");
 
   private final Session session;
+  private final Bases bases;
   private final Path unpacked;
 
   /// A finder.
   ///
   /// @param unpacked directory that keeps unpacked interpreters by their base's digest
-  Interpreters(Session session, Path unpacked) {
+  Interpreters(Session session, Bases bases, Path unpacked) {
     this.session = session;
+    this.bases = bases;
     this.unpacked = unpacked;
   }
 
@@ -41,7 +43,7 @@ final class Interpreters {
       throws IOException, InterruptedException, Failure.FailureException {
     BaseImage variant;
     try {
-      variant = BaseSetup.openImage(base.name(), "linux/" + session.architecture());
+      variant = bases.open(base.name(), "linux/" + session.architecture());
     } catch (AssemblyException e) {
       // No variant for this machine: bytecode then needs a host's interpreter.
       return Optional.empty();

@@ -49,6 +49,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private ImageOptions image = new ImageOptions();
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private BuildToolOptions tools = new BuildToolOptions();
+  @Mixin private BaseOptions baseOptions = new BaseOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -87,14 +88,16 @@ final class PlanCommand implements Callable<Integer> {
           AssemblyException,
           IOException,
           InterruptedException {
+    Console console = new Console(session, output);
     try (Workspace workspace =
-        Workspace.open(session, projectOptions, image.layer(), tools.offline)) {
+        Workspace.open(
+            session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
       Defaults defaults = purpose == Purpose.sync ? Defaults.AS_UV : Defaults.NONE;
       SelectionRequest request = Requests.of(selection, tools, workspace.settings(), defaults);
       PyProject member = workspace.member(request);
       BaseSetup base =
           pythonPlatform == null
-              ? workspace.openBase(workspace.platform())
+              ? workspace.openBase(member, workspace.platform(), console::say)
               : BaseSetup.without(pythonPlatform, workspace.settings().text(SettingKey.PYTHON, ""));
       PlanResult result =
           purpose == Purpose.sync

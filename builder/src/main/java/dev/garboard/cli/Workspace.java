@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.BaseNotice;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
@@ -19,6 +20,7 @@ import dev.garboard.project.ProjectReader;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.UvSettings;
 import dev.garboard.python.PackageName;
+import dev.garboard.python.VersionSpecifiers;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.store.Store;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the commands that work on a project have in common: the project, its settings, the store
 /// and the web client.
@@ -36,8 +39,15 @@ final class Workspace implements AutoCloseable {
   private final Settings settings;
   private final Store store;
   private final WebClient client;
+  private final Bases bases;
 
-  Workspace(Session session, Project project, Settings settings, boolean offline) {
+  private Workspace(
+      Session session,
+      Project project,
+      Settings settings,
+      boolean offline,
+      BaseOptions baseOptions,
+      BaseNotice notice) {
     this.session = session;
     this.project = project;
     this.settings = settings;
@@ -46,6 +56,7 @@ final class Workspace implements AutoCloseable {
         new WebClient(
             HttpSettings.from(session.environment()).withOffline(offline || session.offline()),
             Credentials.from(session.environment(), indexes(project)));
+    this.bases = new Bases(session, store, client, baseOptions, project.root(), notice);
   }
 
   private static List<IndexLocation> indexes(Project project) {
@@ -76,6 +87,10 @@ final class Workspace implements AutoCloseable {
     return client;
   }
 
+  Bases bases() {
+    return bases;
+  }
+
   /// A locator for the project's files.
   WheelLocator locator(List<String> findLinks, LocateListener listener) {
     List<String> all = new ArrayList<>(project.workspaceRoot().uv().builds().findLinks());
@@ -90,7 +105,12 @@ final class Workspace implements AutoCloseable {
 
   /// Reads the project and its settings.
   static Workspace open(
-      Session session, ProjectOptions options, SettingsLayer flags, boolean offline)
+      Session session,
+      ProjectOptions options,
+      SettingsLayer flags,
+      boolean offline,
+      BaseOptions baseOptions,
+      BaseNotice notice)
       throws ProjectException, SettingException, IOException {
     Path directory =
         options.directory == null
@@ -104,7 +124,7 @@ final class Workspace implements AutoCloseable {
                 SettingsLayer.ofVariables(session.environment()),
                 TableSettings.of(project.discovered().garboard()),
                 TableSettings.of(project.workspaceRoot().garboard())));
-    return new Workspace(session, project, settings, offline);
+    return new Workspace(session, project, settings, offline, baseOptions, notice);
   }
 
   /// The project whose files become the application: the one member that was asked for, else the
@@ -130,14 +150,21 @@ final class Workspace implements AutoCloseable {
     return platforms.isEmpty() ? "linux/" + session.architecture() : platforms.getFirst();
   }
 
-  /// Opens the base for a platform.
-  BaseSetup openBase(String platform) throws AssemblyException, IOException, FailureException {
-    Optional<String> base = settings.text(SettingKey.BASE);
-    if (base.isEmpty()) {
-      throw Failure.of(ExitCode.USAGE, "no base: say `--base oci-archive:FILE` or `--base oci:DIR`")
-          .exception();
+  /// Opens the base for a platform: the one that settings name, else the default.
+  BaseSetup openBase(PyProject member, String platform, Consumer<String> say)
+      throws AssemblyException, IOException, InterruptedException, FailureException {
+    Optional<String> named = settings.text(SettingKey.BASE);
+    String base;
+    if (named.isPresent()) {
+      base = named.get();
+    } else {
+      VersionSpecifiers accepted =
+          member.declared().map(d -> d.requiresPython()).orElse(VersionSpecifiers.ANY);
+      DefaultBase chosen = DefaultBase.choose(wantedPython(), accepted);
+      say.accept("base " + chosen.name() + ": " + chosen.reason());
+      base = chosen.name();
     }
-    return BaseSetup.open(base.get(), platform, wantedPython(), store);
+    return BaseSetup.open(bases, base, platform, wantedPython(), store);
   }
 
   /// The Python that settings or `.python-version` ask for; empty when nobody does.

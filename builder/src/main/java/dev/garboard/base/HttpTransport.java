@@ -1,0 +1,67 @@
+package dev.garboard.base;
+
+import dev.garboard.debian.archive.ArchiveTransport;
+import dev.garboard.http.DownloadSink;
+import dev.garboard.http.HttpFailedException;
+import dev.garboard.http.HttpProblem;
+import dev.garboard.http.WebClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// Fetches from Debian's archives through the web client, by way of a file that vanishes when it is
+/// closed: a download that resumes must be able to start over.
+final class HttpTransport implements ArchiveTransport {
+
+  private final WebClient client;
+  private final Path directory;
+
+  /// @param directory for files on their way; must exist
+  HttpTransport(WebClient client, Path directory) {
+    this.client = client;
+    this.directory = directory;
+  }
+
+  @Override
+  public Optional<InputStream> open(URI address) throws IOException {
+    Path file = Files.createTempFile(directory, "download-", "");
+    try {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        client.download(address, new FileSink(channel));
+      }
+      return Optional.of(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+    } catch (HttpFailedException e) {
+      Files.delete(file);
+      if (e.problem() instanceof HttpProblem.NotFound) {
+        return Optional.empty();
+      }
+      throw new IOException(e.problem().toString(), e);
+    } catch (InterruptedException e) {
+      Files.delete(file);
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+  }
+
+  private record FileSink(FileChannel channel) implements DownloadSink {
+    @Override
+    public void restart() throws IOException {
+      channel.truncate(0);
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, length);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+}

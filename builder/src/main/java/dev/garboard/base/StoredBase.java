@@ -1,0 +1,149 @@
+package dev.garboard.base;
+
+import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
+import dev.garboard.debian.base.BaseLayer;
+import dev.garboard.debian.base.DebianBase;
+import dev.garboard.image.BaseFacts;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.ImageLayer;
+import dev.garboard.image.ImageSettings;
+import dev.garboard.layer.Compression;
+import dev.garboard.layer.DiffId;
+import dev.garboard.layer.LayerException;
+import dev.garboard.layer.LayerWriter;
+import dev.garboard.layer.Written;
+import dev.garboard.oci.Descriptor;
+import dev.garboard.oci.ImageConfig;
+import dev.garboard.oci.ImageFormat;
+import dev.garboard.oci.JsonObject;
+import dev.garboard.oci.Manifest;
+import dev.garboard.oci.MediaType;
+import dev.garboard.oci.OciException;
+import dev.garboard.oci.Platform;
+import dev.garboard.oci.ProcessConfig;
+import dev.garboard.store.BlobWriter;
+import dev.garboard.store.RecordKind;
+import dev.garboard.store.Shelf;
+import dev.garboard.store.Store;
+import dev.garboard.tree.TreeEntry;
+import dev.garboard.tree.UnixPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A base as an image whose documents are a record of the store and whose layers are blobs of it.
+final class StoredBase {
+
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Store store;
+  private final String name;
+  private final Platform platform;
+
+  StoredBase(Store store, String name, Platform platform) {
+    this.store = store;
+    this.name = name;
+    this.platform = platform;
+  }
+
+  /// The base of this key, if the store has all of it.
+  Optional<BaseImage> find(Digest key) throws IOException {
+    Optional<String> record = store.record(RecordKind.BASE, key);
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> lines = record.get().lines().toList();
+    try {
+      byte[] document = lines.get(0).getBytes(StandardCharsets.UTF_8);
+      Manifest manifest = Manifest.parse(MediaType.OCI_MANIFEST, document);
+      ImageConfig config = ImageConfig.parse(lines.get(1).getBytes(StandardCharsets.UTF_8));
+      return image(manifest, config, Descriptor.of(MediaType.OCI_MANIFEST, document));
+    } catch (OciException e) {
+      // Written by another version of this program: make it anew.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<BaseImage> image(Manifest manifest, ImageConfig config, Descriptor descriptor)
+      throws IOException {
+    List<ImageLayer.Remote> layers = new ArrayList<>();
+    for (int i = 0; i < manifest.layers().size(); i++) {
+      Descriptor layer = manifest.layers().get(i);
+      Optional<Path> file = store.find(Shelf.LAYERS, layer.digest());
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      layers.add(
+          new ImageLayer.Remote(
+              layer, new DiffId(config.diffIds().get(i)), Content.of(file.get())));
+    }
+    return Optional.of(new BaseImage.Existing(name, "", descriptor, config, layers));
+  }
+
+  /// Stores a base that was built.
+  BaseImage put(Digest key, DebianBase.Built built) throws IOException, LayerException {
+    List<Descriptor> descriptors = new ArrayList<>();
+    List<Digest> diffIds = new ArrayList<>();
+    List<ImageConfig.HistoryEntry> history = new ArrayList<>();
+    for (BaseLayer layer : built.layers()) {
+      try (BlobWriter out = store.newBlob(Shelf.LAYERS)) {
+        Written written = LayerWriter.write(layer.tree(), Compression.SPLICE, out);
+        out.commit();
+        descriptors.add(Descriptor.of(MediaType.OCI_LAYER_GZIP, written.digest(), written.size()));
+        diffIds.add(written.diffId().digest());
+        history.add(
+            ImageConfig.HistoryEntry.of(
+                ImageSettings.DEFAULT_CREATED.toString(),
+                "packages " + String.join(" ", layer.packages())));
+      }
+    }
+    ImageConfig config =
+        new ImageConfig(
+            platform,
+            new ProcessConfig(JsonObject.EMPTY)
+                .withTexts("Env", List.of("PATH=" + PATH))
+                .withObject(
+                    "Labels",
+                    JsonObject.ofTexts(
+                        new TreeMap<>(Map.of(BaseFacts.LABEL, facts(built).text())))),
+            diffIds,
+            history,
+            JsonObject.EMPTY.with("created", ImageSettings.DEFAULT_CREATED.toString()));
+    Manifest manifest =
+        new Manifest(
+            ImageFormat.OCI.manifest(),
+            Descriptor.of(ImageFormat.OCI.config(), config.toJson().bytes()),
+            descriptors,
+            new TreeMap<>(),
+            JsonObject.EMPTY);
+    store.putRecord(
+        RecordKind.BASE, key, manifest.toJson().text() + "\n" + config.toJson().text() + "\n");
+    return find(key).orElseThrow(() -> new IOException("the store lost a base just made"));
+  }
+
+  private static BaseFacts facts(DebianBase.Built built) throws IOException {
+    dev.garboard.debian.base.BaseFacts facts = built.facts();
+    String[] glibc = facts.glibcVersion().split("\\.", -1);
+    return new BaseFacts(
+        List.of(new BaseFacts.PythonInstallation(facts.pythonPath(), facts.pythonVersion(), false)),
+        new BaseFacts.Libc.Glibc(Integer.parseInt(glibc[0]), Integer.parseInt(glibc[1])),
+        text(built, "etc/passwd"),
+        text(built, "etc/group"));
+  }
+
+  private static String text(DebianBase.Built built, String path) throws IOException {
+    for (BaseLayer layer : built.layers()) {
+      if (layer.tree().get(UnixPath.of(path)).orElse(null)
+          instanceof TreeEntry.RegularFile(Content content, var _)) {
+        return new String(content.readAll(), StandardCharsets.UTF_8);
+      }
+    }
+    return "";
+  }
+}

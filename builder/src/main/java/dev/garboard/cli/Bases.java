@@ -1,0 +1,176 @@
+package dev.garboard.cli;
+
+import dev.garboard.base.BaseNotice;
+import dev.garboard.base.DebianBases;
+import dev.garboard.base.DebianSettings;
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.debian.archive.Architecture;
+import dev.garboard.debian.archive.ArchiveException;
+import dev.garboard.debian.lock.LockException;
+import dev.garboard.debian.packages.ClosureException;
+import dev.garboard.debian.unpack.UnpackException;
+import dev.garboard.http.WebClient;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.BaseLocation;
+import dev.garboard.image.LayoutBase;
+import dev.garboard.layer.LayerException;
+import dev.garboard.oci.Platform;
+import dev.garboard.selection.PythonPlatform;
+import dev.garboard.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Opens bases by name, wherever they come from.
+final class Bases {
+
+  private static final Path APT = Path.of("/etc/apt");
+
+  private final Session session;
+  private final Store store;
+  private final WebClient client;
+  private final BaseOptions options;
+  private final Path project;
+  private final BaseNotice notice;
+
+  /// @param project directory of the workspace, where `garboard.lock` lies
+  Bases(
+      Session session,
+      Store store,
+      WebClient client,
+      BaseOptions options,
+      Path project,
+      BaseNotice notice) {
+    this.session = session;
+    this.store = store;
+    this.client = client;
+    this.options = options;
+    this.project = project;
+    this.notice = notice;
+  }
+
+  /// Opens a base for a platform such as `linux/arm64`.
+  BaseImage open(String name, String platformName)
+      throws AssemblyException, IOException, InterruptedException, FailureException {
+    Platform platform = platform(platformName);
+    return switch (BaseLocation.parse(name)) {
+      case BaseLocation.Scratch _ -> new BaseImage.Scratch(platform);
+      case BaseLocation.OciLayout layout -> LayoutBase.of(layout).open(platform);
+      case BaseLocation.OciArchive archive -> LayoutBase.of(archive).open(platform);
+      case BaseLocation.DebianRelease(String release, boolean bare) ->
+          debian("debian:" + release, bare, platform);
+      case BaseLocation.InRegistry(var reference) ->
+          throw Failure.of(
+                  ExitCode.USAGE,
+                  "this version reads no base from a registry: " + reference,
+                  "Bases are `debian:13`, `debian:12`, `oci:DIR`, `oci-archive:FILE` and `scratch`")
+              .exception();
+    };
+  }
+
+  private BaseImage debian(String release, boolean bare, Platform platform)
+      throws IOException, InterruptedException, FailureException {
+    if (!DebianBases.supports(platform)) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              "`" + release + "` is made for linux/amd64 and linux/arm64 only",
+              "Asked for: " + platform)
+          .exception();
+    }
+    try {
+      return debian().open(release, bare, platform);
+    } catch (ArchiveException e) {
+      throw DebianWords.of(e).exception();
+    } catch (ClosureException e) {
+      throw DebianWords.of(e).exception();
+    } catch (UnpackException e) {
+      throw DebianWords.of(e).exception();
+    } catch (LockException e) {
+      throw DebianWords.of(e).exception();
+    } catch (LayerException e) {
+      throw ErrorReport.of(e).exception();
+    }
+  }
+
+  private DebianBases debian() throws IOException, FailureException {
+    return new DebianBases(store, client, settings(), session.clock(), notice);
+  }
+
+  DebianSettings settings() throws IOException, FailureException {
+    return new DebianSettings(
+        mirrors(),
+        aptSources(),
+        project.resolve("garboard.lock"),
+        options.debianAllowExpired,
+        machine(),
+        session.processors());
+  }
+
+  private List<URI> mirrors() throws FailureException {
+    String mirror =
+        options.debianMirror.isEmpty()
+            ? session.variable("GARBOARD_DEBIAN_MIRROR")
+            : options.debianMirror;
+    if (mirror.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return List.of(URI.create(mirror.endsWith("/") ? mirror : mirror + "/"));
+    } catch (IllegalArgumentException e) {
+      throw Failure.of(ExitCode.USAGE, "not an address of a mirror: `" + mirror + "`").exception();
+    }
+  }
+
+  /// Only the addresses are taken from them; whom to trust is decided elsewhere.
+  private static Map<String, String> aptSources() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    Path list = APT.resolve("sources.list");
+    if (Files.isReadable(list)) {
+      texts.put("sources.list", Files.readString(list));
+    }
+    Path directory = APT.resolve("sources.list.d");
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        for (Path file : files) {
+          if (Files.isReadable(file) && Files.isRegularFile(file)) {
+            texts.put(file.getFileName().toString(), Files.readString(file));
+          }
+        }
+      }
+    }
+    return texts;
+  }
+
+  /// Programs of Linux run on Linux alone.
+  private List<Architecture> machine() {
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      return List.of();
+    }
+    return switch (session.architecture()) {
+      case "amd64" -> List.of(Architecture.AMD64);
+      case "arm64" -> List.of(Architecture.ARM64);
+      default -> List.of();
+    };
+  }
+
+  private static Platform platform(String name) throws FailureException {
+    String[] parts = name.split("/", -1);
+    if (parts.length < 2 || !parts[0].equals("linux") || parts[1].isEmpty()) {
+      throw unknownPlatform(name).exception();
+    }
+    return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
+  }
+
+  static Failure unknownPlatform(String name) {
+    return Failure.of(
+        ExitCode.USAGE,
+        "unknown platform: `" + name + "`",
+        "Known: " + String.join(", ", PythonPlatform.imagePlatforms()));
+  }
+}
