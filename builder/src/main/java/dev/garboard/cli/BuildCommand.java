@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `garboard build`: project to image.
 @Command(
@@ -51,6 +52,9 @@ final class BuildCommand implements Callable<Integer> {
   @Mixin private BuildToolOptions tools = new BuildToolOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
+  @Option(names = "--strict", description = "Publish nothing if there are warnings.")
+  boolean strict;
+
   BuildCommand(Session session) {
     this.session = session;
   }
@@ -58,7 +62,7 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Report report = new Report(session, output.json);
-    return new Guard(report).run(() -> build(report));
+    return new Guard(report, selection, output).run(() -> build(report));
   }
 
   private void build(Report report)
@@ -95,6 +99,9 @@ final class BuildCommand implements Callable<Integer> {
               projectOptions.version);
       Planned planned = build.plan(base, member, request);
       Built built = build.build(planned, ImageSetup.format(destinations.format));
+      if (strict) {
+        console.requireNoWarnings();
+      }
       List<Published> published = new ArrayList<>();
       for (Destination destination : publishTo) {
         published.add(destination.publish(built.image()));

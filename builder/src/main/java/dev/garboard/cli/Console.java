@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.layer.LayerBlob;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.pipeline.BuildLog;
@@ -7,6 +8,8 @@ import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +21,7 @@ final class Console implements BuildLog {
   private final Session session;
   private final OutputOptions options;
   private final AtomicLong reused = new AtomicLong();
+  private final List<String> warnings = new ArrayList<>();
 
   Console(Session session, OutputOptions options) {
     this.session = session;
@@ -36,7 +40,7 @@ final class Console implements BuildLog {
 
   @Override
   public void selected(int packages) {
-    say("selected " + count(packages, "package"));
+    say("selected " + Phrases.count(packages, "package"));
   }
 
   @Override
@@ -49,7 +53,7 @@ final class Console implements BuildLog {
 
   @Override
   public void locating(int wheels) {
-    say("locating " + count(wheels, "wheel"));
+    say("locating " + Phrases.count(wheels, "wheel"));
   }
 
   @Override
@@ -61,7 +65,24 @@ final class Console implements BuildLog {
   public void warning(BuildWarning warning) {
     Failure words = WarningReport.of(warning);
     synchronized (this) {
+      warnings.add(words.title());
       new Report(session, false).warning(words.title(), words.details());
+    }
+  }
+
+  /// Makes warnings an error, as `--strict` wants.
+  ///
+  /// @throws FailureException if there was one
+  synchronized void requireNoWarnings() throws FailureException {
+    if (!warnings.isEmpty()) {
+      List<String> details = new ArrayList<>(warnings.stream().sorted().toList());
+      details.add("Nothing was published");
+      throw new Failure(
+              ExitCode.PROJECT,
+              "`--strict` does not allow warnings, and there "
+                  + (warnings.size() == 1 ? "is 1" : "are " + warnings.size()),
+              details)
+          .exception();
     }
   }
 
@@ -85,7 +106,7 @@ final class Console implements BuildLog {
   void finished(BuildResult result, Stopwatch stopwatch) {
     long milliseconds = stopwatch.milliseconds().values().stream().mapToLong(v -> (Long) v).sum();
     say(
-        count(result.layersBuilt(), "layer")
+        Phrases.count(result.layersBuilt(), "layer")
             + " built, "
             + reused.get()
             + " reused, "
@@ -93,10 +114,6 @@ final class Console implements BuildLog {
             + " downloaded, "
             + String.format(Locale.ROOT, "%.1f s", milliseconds / 1e3));
     say(result.digest());
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   static String megabytes(long bytes) {

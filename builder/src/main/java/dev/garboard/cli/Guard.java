@@ -13,14 +13,19 @@ import dev.garboard.project.ProjectException;
 import dev.garboard.selection.SelectionException;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// Runs the body of a command and gives every failure of a stage its words and its exit code.
 final class Guard {
 
   private final Report report;
+  private final SelectionOptions flags;
+  private final boolean verbose;
 
-  Guard(Report report) {
+  Guard(Report report, SelectionOptions flags, OutputOptions output) {
     this.report = report;
+    this.flags = flags;
+    this.verbose = output.verbose;
   }
 
   /// What a command does.
@@ -54,8 +59,10 @@ final class Guard {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return report.failure(Failure.of(ExitCode.INTERRUPTED, "interrupted"));
-    } catch (RuntimeException e) {
-      return report.failure(ErrorReport.internal(e));
+    } catch (UncheckedIOException e) {
+      return report.failure(ErrorReport.of(e.getCause()));
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      return report.failure(ErrorReport.internal(e, verbose));
     } catch (FailureException e) {
       return report.failure(e.failure());
     } catch (SettingException e) {
@@ -63,7 +70,7 @@ final class Guard {
     } catch (ProjectException e) {
       return report.failure(ErrorReport.of(e));
     } catch (SelectionException e) {
-      return report.failure(ErrorReport.of(e));
+      return report.failure(ErrorReport.of(e, flags));
     } catch (PlanFailedException e) {
       return report.failure(ErrorReport.of(e));
     } catch (LocateFailedException e) {

@@ -73,7 +73,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Report report = new Report(session, output.json);
-    return new Guard(report).run(() -> plan(report));
+    return new Guard(report, selection, output).run(() -> plan(report));
   }
 
   private void plan(Report report)

@@ -22,6 +22,7 @@ import dev.garboard.python.PackageName;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,11 +92,19 @@ final class Workspace implements AutoCloseable {
   /// Reads the project and its settings.
   static Workspace open(
       Session session, ProjectOptions options, SettingsLayer flags, boolean offline)
-      throws ProjectException, SettingException, IOException {
+      throws ProjectException, SettingException, IOException, FailureException {
     Path directory =
         options.directory == null
             ? session.directory()
             : session.directory().resolve(options.directory);
+    if (!Files.isDirectory(directory)) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              (Files.exists(directory) ? "not a directory: " : "no such directory: ")
+                  + Phrases.code(directory),
+              "The argument names the project's directory")
+          .exception();
+    }
     Project project = new ProjectReader().read(directory);
     Settings settings =
         new Settings(
