@@ -13,6 +13,8 @@ final class AssemblyWords {
   private static final String KINDS =
       "A base is `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]` or `scratch`";
 
+  private static final String AGAIN = "Make or fetch the base again";
+
   private AssemblyWords() {}
 
   static Finding of(AssemblyProblem problem) {
@@ -48,13 +50,15 @@ final class AssemblyWords {
           withoutPython(base, wanted, available);
       case AssemblyProblem.BaseBlobMissing(String base, var digest) ->
           Finding.of(
-              ExitCode.INTEGRITY, "the base " + code(base) + " is incomplete", "Missing: " + digest);
+              ExitCode.INTEGRITY, "the base " + code(base) + " is incomplete", "Missing: " + digest)
+              .help(AGAIN);
       case AssemblyProblem.BaseBlobCorrupt(String base, var expected, var found) ->
           Finding.of(
               ExitCode.INTEGRITY,
               "the base " + code(base) + " is damaged: a blob does not have its digest",
               "Expected: " + expected,
-              "Found:    " + found);
+              "Found:    " + found)
+              .help(AGAIN);
       case AssemblyProblem.BaseInconsistent(String base, int layers, int diffIds) ->
           Finding.of(
               ExitCode.INTEGRITY,
@@ -65,7 +69,8 @@ final class AssemblyWords {
               ExitCode.INTEGRITY,
               "a layer of the base " + code(base) + " cannot be read",
               "Layer: " + digest,
-              detail);
+              detail)
+              .help(AGAIN);
       case AssemblyProblem.TooManyLayers(int base, int added, int limit) ->
           Finding.of(
                   ExitCode.USAGE,

@@ -5,6 +5,7 @@ import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.cli.ImageBuild.Built;
 import dev.garboard.cli.ImageBuild.Planned;
 import dev.garboard.config.SettingException;
+import dev.garboard.config.Settings;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Published;
@@ -62,14 +63,13 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Report report = new Report(session, output.json);
-    return new Guard(report, selection, output).run(() -> build(report));
+    return new Guard(report, output).run(() -> build(report));
   }
 
   private void build(Report report)
       throws FailureException,
           SettingException,
           ProjectException,
-          SelectionException,
           PlanFailedException,
           LocateFailedException,
           WheelException,
@@ -97,7 +97,7 @@ final class BuildCommand implements Callable<Integer> {
               console,
               stopwatch,
               projectOptions.version);
-      Planned planned = build.plan(base, member, request);
+      Planned planned = plan(build, base, member, request, workspace.settings());
       Built built = build.build(planned, ImageSetup.format(destinations.format));
       if (strict) {
         console.requireNoWarnings();
@@ -112,6 +112,26 @@ final class BuildCommand implements Callable<Integer> {
           console,
           new BuildResult(built, published, workspace.client().traffic()),
           stopwatch);
+    }
+  }
+
+  private Planned plan(
+      ImageBuild build,
+      BaseSetup base,
+      PyProject member,
+      SelectionRequest request,
+      Settings settings)
+      throws FailureException,
+          PlanFailedException,
+          LocateFailedException,
+          InstallException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    try {
+      return build.plan(base, member, request);
+    } catch (SelectionException e) {
+      throw ErrorReport.of(e, selection, settings).exception();
     }
   }
 

@@ -11,6 +11,8 @@ import dev.garboard.python.PackageName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Tells people on standard error what happens.
@@ -21,7 +23,7 @@ final class Console implements BuildLog {
   private final Session session;
   private final OutputOptions options;
   private final AtomicLong reused = new AtomicLong();
-  private final List<String> warnings = new ArrayList<>();
+  private final SortedSet<String> warnings = new TreeSet<>();
 
   Console(Session session, OutputOptions options) {
     this.session = session;
@@ -65,8 +67,10 @@ final class Console implements BuildLog {
   public void warning(BuildWarning warning) {
     Failure words = WarningReport.of(warning);
     synchronized (this) {
-      warnings.add(words.title());
-      new Report(session, false).warning(words.title(), words.details());
+      // A file may be looked for twice.
+      if (warnings.add(words.title())) {
+        new Report(session, false).warning(words.title(), words.details());
+      }
     }
   }
 
@@ -75,7 +79,7 @@ final class Console implements BuildLog {
   /// @throws FailureException if there was one
   synchronized void requireNoWarnings() throws FailureException {
     if (!warnings.isEmpty()) {
-      List<String> details = new ArrayList<>(warnings.stream().sorted().toList());
+      List<String> details = new ArrayList<>(warnings);
       details.add("Nothing was published");
       throw new Failure(
               ExitCode.PROJECT,

@@ -4,6 +4,7 @@ import static dev.garboard.cli.Phrases.code;
 
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.config.SettingException;
+import dev.garboard.config.Settings;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
@@ -32,8 +33,8 @@ final class ErrorReport {
         "the project cannot be read", e.problems().stream().map(ProjectWords::of).toList());
   }
 
-  static Failure of(SelectionException e, SelectionOptions flags) {
-    SelectionWords words = new SelectionWords(flags);
+  static Failure of(SelectionException e, SelectionOptions flags, Settings settings) {
+    SelectionWords words = new SelectionWords(flags, settings);
     return Finding.failure(
         "the lockfile does not give what was asked for",
         e.problems().stream().map(words::of).toList());

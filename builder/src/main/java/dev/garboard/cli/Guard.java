@@ -10,7 +10,6 @@ import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
-import dev.garboard.selection.SelectionException;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +18,10 @@ import java.io.UncheckedIOException;
 final class Guard {
 
   private final Report report;
-  private final SelectionOptions flags;
   private final boolean verbose;
 
-  Guard(Report report, SelectionOptions flags, OutputOptions output) {
+  Guard(Report report, OutputOptions output) {
     this.report = report;
-    this.flags = flags;
     this.verbose = output.verbose;
   }
 
@@ -36,7 +33,6 @@ final class Guard {
         throws FailureException,
             SettingException,
             ProjectException,
-            SelectionException,
             PlanFailedException,
             LocateFailedException,
             WheelException,
@@ -69,8 +65,6 @@ final class Guard {
       return report.failure(ErrorReport.of(e));
     } catch (ProjectException e) {
       return report.failure(ErrorReport.of(e));
-    } catch (SelectionException e) {
-      return report.failure(ErrorReport.of(e, flags));
     } catch (PlanFailedException e) {
       return report.failure(ErrorReport.of(e));
     } catch (LocateFailedException e) {

@@ -25,7 +25,7 @@ final class HttpWords {
           case HttpProblem.UnexpectedStatus(_, int status) ->
               Finding.of(ExitCode.WORLD, what + ": the server answered with status " + status);
           case HttpProblem.Unreachable(_, String reason) ->
-              Finding.of(ExitCode.WORLD, what + ": cannot connect to the server: " + reason)
+              Finding.of(ExitCode.WORLD, what + ": cannot connect to the server" + told(reason))
                   .help(NETWORK);
           case HttpProblem.Broken(_, long received, String reason) ->
               Finding.of(
@@ -48,7 +48,7 @@ final class HttpWords {
                       "the trusted certificates cannot be read: " + code(path))
                   .help("Correct or unset `SSL_CERT_FILE` and `SSL_CERT_DIR`");
           case HttpProblem.ProxyFailed(_, String proxy, String reason) ->
-              Finding.of(ExitCode.WORLD, what + ": the proxy " + code(proxy) + " failed: " + reason)
+              Finding.of(ExitCode.WORLD, what + ": the proxy " + code(proxy) + " failed" + told(reason))
                   .help("Check `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`");
           case HttpProblem.ProxyUnsupported(_, var proxy) ->
               Finding.of(
@@ -104,6 +104,11 @@ final class HttpWords {
                 finding.advice())
             .fact("Tried " + Phrases.count(attempts, "time"));
     return transientFault ? told.help("Try again later") : told;
+  }
+
+  /// A reason, unless it is but the name of an exception.
+  private static String told(String reason) {
+    return reason.matches("[A-Za-z]*Exception") ? "" : ": " + reason;
   }
 
   private static String waitedFor(HttpProblem.Phase phase) {

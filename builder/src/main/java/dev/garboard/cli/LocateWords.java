@@ -30,7 +30,7 @@ final class LocateWords {
                   file + ": only " + actual + " of " + expected + " bytes",
                   "From: " + location,
                   "The file is shorter than the lockfile says, and its digest does not match")
-              .help("Find out why it is cut off there, or lock it anew with `uv lock`");
+              .help("Try again later; if it stays so, lock it anew with `uv lock`");
       case LocateProblem.FileNotFound(var name, _, String path) ->
           Finding.of(
                   ExitCode.PROJECT,

@@ -37,6 +37,11 @@ final class Phrases {
     return USER_INFORMATION.matcher(safe).replaceAll("$1");
   }
 
+  /// With a capital letter at the start.
+  static String sentence(String text) {
+    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   static String code(Object text) {
     return "`" + text + "`";
   }

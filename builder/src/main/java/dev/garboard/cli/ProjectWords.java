@@ -44,7 +44,7 @@ final class ProjectWords {
       case ProjectProblem.UnknownKey(SourcePosition where, String key, var nearest) ->
           inFile(where, "unknown key: " + code(key)).fact(Phrases.didYouMean(nearest));
       case ProjectProblem.InvalidValue(SourcePosition where, String key, String reason) ->
-          inFile(where, "invalid value of " + code(key)).fact(reason);
+          inFile(where, "invalid value of " + code(key)).fact(Phrases.sentence(reason));
       case ProjectProblem.UnmanagedProject(SourcePosition where) ->
           inFile(where, "the project is not managed by uv: `tool.uv.managed` is false")
               .help("Remove that key, and run `uv lock`");

@@ -3,6 +3,9 @@ package dev.garboard.cli;
 import static dev.garboard.cli.Phrases.code;
 import static dev.garboard.cli.Phrases.codes;
 
+import dev.garboard.config.Origin;
+import dev.garboard.config.SettingKey;
+import dev.garboard.config.Settings;
 import dev.garboard.project.PackageId;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.WheelFilename;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The words for why a lockfile does not answer a request.
 final class SelectionWords {
@@ -20,10 +24,12 @@ final class SelectionWords {
   private static final int WHEELS_SHOWN = 5;
 
   private final SelectionOptions flags;
+  private final Settings settings;
 
-  /// @param flags what the command line said, to tell its mistakes from those of files
-  SelectionWords(SelectionOptions flags) {
+  /// Flags and settings tell who named what does not exist.
+  SelectionWords(SelectionOptions flags, Settings settings) {
     this.flags = flags;
+    this.settings = settings;
   }
 
   Finding of(SelectionProblem problem) {
@@ -54,7 +60,11 @@ final class SelectionWords {
                       + (count == 0 ? " nowhere" : " " + count + " times"))
               .help("Run `uv lock`");
       case SelectionProblem.UnknownExtra(var extra, var roots, var nearest) ->
-          unknown("extra", extra.value(), roots, nearest, flags.extras, flags.noExtras);
+          unknown(
+              "no extra " + code(extra),
+              roots,
+              origin(extra.value(), SettingKey.EXTRAS, flags.extras, flags.noExtras),
+              nearest);
       case SelectionProblem.UnknownGroup(var group, var roots, boolean byDefault, var nearest) ->
           byDefault
               ? Finding.of(
@@ -62,13 +72,15 @@ final class SelectionWords {
                       "`tool.uv.default-groups` names a group that does not exist: " + code(group))
                   .fact(Phrases.didYouMean(nearest))
               : unknown(
-                  "group",
-                  group.value(),
+                  "no group " + code(group),
                   roots,
-                  nearest,
-                  flags.groups,
-                  flags.noGroups,
-                  flags.onlyGroups);
+                  origin(
+                      group.value(),
+                      SettingKey.GROUPS,
+                      flags.groups,
+                      flags.noGroups,
+                      flags.onlyGroups),
+                  nearest);
       case SelectionProblem.DeclaredConflict(var set, var active) ->
           Finding.of(
                   ExitCode.USAGE,
@@ -92,30 +104,30 @@ final class SelectionWords {
     };
   }
 
-  @SafeVarargs
   private static Finding unknown(
-      String kind,
-      String name,
-      List<PackageName> roots,
-      List<String> nearest,
-      List<String>... named) {
-    boolean flag =
-        List.of(named).stream().flatMap(Collection::stream).anyMatch(n -> isName(n, name));
-    String owner = roots.size() == 1 ? code(roots.getFirst()) : "none of " + codes(roots);
+      String lacks, List<PackageName> roots, Origin origin, List<String> nearest) {
     String title =
-        roots.isEmpty()
-            ? "the project has no " + kind + " " + code(name)
-            : owner + (roots.size() == 1 ? " has no " : " has the ") + kind + " " + code(name);
+        switch (roots.size()) {
+          case 0 -> "the project has " + lacks;
+          case 1 -> code(roots.getFirst()) + " has " + lacks;
+          default -> "the members " + codes(roots) + " have " + lacks;
+        };
     Finding finding =
-        flag
-            ? Finding.of(ExitCode.USAGE, title)
-            : Finding.of(
-                ExitCode.PROJECT,
-                title,
-                "It is named by `" + kind + "s` in `[tool.garboard]` or by `GARBOARD_"
-                    + (kind.equals("extra") ? "EXTRAS" : "GROUPS")
-                    + "`");
+        switch (origin) {
+          case Origin.Flag() -> Finding.of(ExitCode.USAGE, title);
+          case Origin.Variable(String name) ->
+              Finding.of(ExitCode.USAGE, title, "It is named by the variable " + code(name));
+          case Origin.File(String path) -> Finding.of(ExitCode.PROJECT, path + ": " + title);
+          case Origin.Default() -> Finding.of(ExitCode.PROJECT, title);
+        };
     return finding.fact(Phrases.didYouMean(nearest));
+  }
+
+  @SafeVarargs
+  private Origin origin(String name, SettingKey key, List<String>... named) {
+    boolean flag =
+        Stream.of(named).flatMap(Collection::stream).anyMatch(given -> isName(given, name));
+    return flag ? new Origin.Flag() : settings.origin(key);
   }
 
   /// Names are the same under PEP 503.
@@ -204,9 +216,9 @@ final class SelectionWords {
 
   private static int likeness(WheelTag tag, WheelTag best) {
     String architecture = best.platform().replaceFirst(".*?(x86_64|[^_]+)$", "$1");
-    String system = best.platform().replaceFirst("_.*", "").replace("many", "");
+    String system = best.platform().replaceFirst("_.*", "");
     return (tag.python().equals(best.python()) ? 2 : 0)
         + (tag.platform().endsWith(architecture) ? 1 : 0)
-        + (tag.platform().contains(system) ? 2 : 0);
+        + (tag.platform().startsWith(system) ? 2 : 0);
   }
 }

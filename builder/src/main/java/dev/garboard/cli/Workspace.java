@@ -38,14 +38,14 @@ final class Workspace implements AutoCloseable {
   private final Store store;
   private final WebClient client;
 
-  Workspace(Session session, Project project, Settings settings, boolean offline) {
+  private Workspace(Session session, Project project, Settings settings, HttpSettings http) {
     this.session = session;
     this.project = project;
     this.settings = settings;
     this.store = new Store(session.cacheDirectory(), session.clock());
     this.client =
         new WebClient(
-            HttpSettings.from(session.environment()).withOffline(offline || session.offline()),
+            http,
             Credentials.from(session.environment(), indexes(project)));
   }
 
@@ -113,7 +113,15 @@ final class Workspace implements AutoCloseable {
                 SettingsLayer.ofVariables(session.environment()),
                 TableSettings.of(project.discovered().garboard()),
                 TableSettings.of(project.workspaceRoot().garboard())));
-    return new Workspace(session, project, settings, offline);
+    return new Workspace(session, project, settings, http(session, offline));
+  }
+
+  private static HttpSettings http(Session session, boolean offline) throws FailureException {
+    try {
+      return HttpSettings.from(session.environment()).withOffline(offline || session.offline());
+    } catch (IllegalArgumentException e) {
+      throw Failure.of(ExitCode.USAGE, String.valueOf(e.getMessage())).exception();
+    }
   }
 
   /// The project whose files become the application: the one member that was asked for, else the
