@@ -24,7 +24,7 @@ final class AssemblyWords {
       case AssemblyProblem.BaseNotFound(String base, String path) ->
           Finding.of(ExitCode.USAGE, "no such base: " + code(base), at(path));
       case AssemblyProblem.BaseUnreadable(String base, String detail) ->
-          Finding.of(ExitCode.WORLD, "the base " + code(base) + " cannot be read", detail);
+          Finding.of(ExitCode.WORLD, "the base " + code(base) + " cannot be read", Phrases.reason(detail));
       case AssemblyProblem.BaseMalformed(String base, var reason) ->
           Finding.of(
               ExitCode.INTEGRITY, "the base " + code(base) + " is malformed", OciWords.of(reason));

@@ -62,10 +62,10 @@ final class DestinationWords {
                   ExitCode.WORLD, "the layout " + code(path) + " is malformed", OciWords.of(reason))
               .help("Name another directory, or remove this one");
       case DestinationProblem.WriteFailed(var path, String detail) ->
-          Finding.of(ExitCode.WORLD, "cannot write " + code(path), detail);
+          Finding.of(ExitCode.WORLD, "cannot write " + code(path), Phrases.reason(detail));
       case DestinationProblem.BlobUnreadable(var digest, String detail) ->
           Finding.of(
-              ExitCode.WORLD, "a blob of the image cannot be read: " + code(digest), detail);
+              ExitCode.WORLD, "a blob of the image cannot be read: " + code(digest), Phrases.reason(detail));
       case DestinationProblem.BlobCorrupt(var expected, var found, long size) ->
           Finding.of(
                   ExitCode.INTEGRITY,
@@ -77,7 +77,7 @@ final class DestinationWords {
           Finding.of(ExitCode.USAGE, "no container engine to load " + code(name) + " into")
               .fact(tried)
               .help("Write a file: `--to oci-archive:FILE`")
-              .help("Push it to a registry: `-t REF --push`")
+              .help("Write a directory: `--to oci:DIR`")
               .help("Start Docker, or install Podman");
       case DestinationProblem.EngineRefused(String engine, String name, String detail) ->
           Finding.of(ExitCode.WORLD, engine + " did not take the image " + code(name), detail);

@@ -21,6 +21,10 @@ import java.util.List;
 /// One failure for all problems of a stage; a class for each stage has the words.
 final class ErrorReport {
 
+  /// What to say about a fault of ours.
+  static final String OURS =
+      "This is a fault of Garboard; please report it with the command and `garboard --version`";
+
   private ErrorReport() {}
 
   static Failure of(SettingException e) {
@@ -93,7 +97,6 @@ final class ErrorReport {
   /// @param verbose whether to say where it happened
   static Failure internal(Throwable e, boolean verbose) {
     List<String> details = new ArrayList<>();
-    details.add("This is a fault of Garboard and not yours");
     if (verbose) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         details.add(cause == e ? "Where:" : "Caused by " + cause + ":");
@@ -102,10 +105,7 @@ final class ErrorReport {
         }
       }
     }
-    details.add(
-        verbose
-            ? "Please report it with all of this, the command and `garboard --version`"
-            : "Please report it with what `-v` adds, the command and `garboard --version`");
+    details.add(verbose ? OURS : OURS + ", and with what `-v` adds");
     return new Failure(ExitCode.INTERNAL, "unexpected fault: " + e, details);
   }
 }

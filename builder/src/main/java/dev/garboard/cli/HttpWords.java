@@ -130,14 +130,17 @@ final class HttpWords {
                   + " that name")
               .help("Add the host to `~/.netrc`");
       case CredentialOrigin.InUrl() ->
-          finding.fact("The credentials came from the URL in the lockfile");
+          refused(finding, "the URL in the lockfile");
       case CredentialOrigin.InIndexUrl(var index) ->
-          finding.fact("The credentials came from the URL of the index " + code(index));
+          refused(finding, "the URL of the index " + code(index));
       case CredentialOrigin.IndexVariable(String variable) ->
-          finding.fact("The credentials came from " + code(variable) + " and its companion");
+          refused(finding, code(variable) + " and its companion");
       case CredentialOrigin.Netrc(String file, String machine) ->
-          finding.fact(
-              "The credentials came from " + code(file) + ", entry " + code(machine));
+          refused(finding, code(file) + ", entry " + code(machine));
     };
+  }
+
+  private static Finding refused(Finding finding, String origin) {
+    return finding.fact("The credentials came from " + origin).help("Correct them there");
   }
 }

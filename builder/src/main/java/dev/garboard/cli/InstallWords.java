@@ -28,9 +28,9 @@ final class InstallWords {
           InstallProblem.ScriptOutside _,
           InstallProblem.DirectoryInScripts _,
           InstallProblem.UnknownDataPart _,
-          InstallProblem.EnvironmentFile _,
-          InstallProblem.FileAndDirectory _ ->
-          finding;
+          InstallProblem.EnvironmentFile _ ->
+          finding.help(WheelWords.REPORT);
+      case InstallProblem.FileAndDirectory _ -> finding;
     };
   }
 

@@ -46,7 +46,8 @@ final class LayerWords {
       case LayerProblem.DanglingHardLink(_, var target) ->
           Finding.of(
               ExitCode.INTERNAL,
-              path + ": a hard link to " + code(target.absolute()) + ", which is not a file");
+              path + ": a hard link to " + code(target.absolute()) + ", which is not a file")
+              .help(ErrorReport.OURS);
       case LayerProblem.UnencodableName(_, String name) ->
           Finding.of(
                   ExitCode.PROJECT, path + ": a layer cannot hold this name: " + code(name))

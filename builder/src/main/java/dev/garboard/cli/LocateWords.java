@@ -23,14 +23,14 @@ final class LocateWords {
                   "Locked: " + digests(expected),
                   "Found:  " + digests(actual),
                   "Somebody replaced the file, or a proxy changed it; nothing of it was kept")
-              .help("Find out which file is right; if the new one is, run `uv lock`");
+              .help("Find out which file is right; if the new one is, lock it anew with uv");
       case LocateProblem.Truncated(_, _, String location, long expected, long actual) ->
           Finding.of(
                   ExitCode.INTEGRITY,
                   file + ": only " + actual + " of " + expected + " bytes",
                   "From: " + location,
                   "The file is shorter than the lockfile says, and its digest does not match")
-              .help("Try again later; if it stays so, lock it anew with `uv lock`");
+              .help("Try again later; if it stays so, lock it anew with uv");
       case LocateProblem.FileNotFound(var name, _, String path) ->
           Finding.of(
                   ExitCode.PROJECT,

@@ -42,6 +42,13 @@ final class Phrases {
     return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
+  /// What an exception's text says, without its class.
+  static String reason(String text) {
+    return text.replaceFirst("^[a-z.]*AccessDeniedException: ", "permission denied: ")
+        .replaceFirst("^[a-z.]*NoSuchFileException: ", "no such file: ")
+        .replaceFirst("^[a-z.]*[A-Z][A-Za-z]*(Exception|Error): ", "");
+  }
+
   static String code(Object text) {
     return "`" + text + "`";
   }

@@ -69,7 +69,8 @@ final class PlanWords {
                   selected.name())
               .help(buildOnce(selected));
       case Artifact.Wheel(var filename, _, _, _) ->
-          Finding.of(ExitCode.INTERNAL, "a wheel was taken for a source: " + code(filename.text()));
+          Finding.of(ExitCode.INTERNAL, "a wheel was taken for a source: " + code(filename.text()))
+              .help(ErrorReport.OURS);
     };
   }
 

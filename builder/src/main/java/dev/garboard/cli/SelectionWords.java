@@ -168,7 +168,7 @@ final class SelectionWords {
           lockOther(finding.fact(wheels(available, best)).fact(required(why)), id.name());
       case BUILD_FORBIDDEN ->
           lockOther(finding.fact(wheels(available, best)).fact(required(why)), id.name())
-              .help("Allow to build it: look for `no-build` in flags and in `[tool.uv]`");
+              .help("Allow building it: look for `no-build` in flags and in `[tool.uv]`");
       case ALL_FORBIDDEN ->
           finding
               .fact(required(why))

@@ -11,7 +11,7 @@ import dev.garboard.wheel.WheelProblem;
 /// is its maker's.
 final class WheelWords {
 
-  private static final String REPORT =
+  static final String REPORT =
       "Lock another version, and tell the maintainers of the package";
 
   private WheelWords() {}

@@ -44,14 +44,14 @@ final class WorldWords {
 
   /// A failure to write, where the reason is the operating system's text.
   static Finding storage(String title, String reason) {
-    String told = reason.replaceFirst("^[A-Za-z]*(Exception|Error): ", "");
+    String told = Phrases.reason(reason);
     String lower = told.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("quota exceeded")) {
       return Finding.of(ExitCode.WORLD, title + ": no space left", told)
           .help("Free some space")
           .help("Put the store elsewhere: `GARBOARD_CACHE_DIR=DIRECTORY`");
     }
-    if (reason.startsWith("AccessDenied") || lower.contains("read-only file system")) {
+    if (lower.startsWith("permission denied") || lower.contains("read-only file system")) {
       return Finding.of(ExitCode.WORLD, title + ": writing is not permitted", told)
           .help("Put the store where you may write: `GARBOARD_CACHE_DIR=DIRECTORY`");
     }

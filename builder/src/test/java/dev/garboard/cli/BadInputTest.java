@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,10 @@ final class BadInputTest {
     Golden.matches(
         name,
         text.replace(directory.toString(), "<tmp>")
+            .replaceAll("broke off after [0-9]+ bytes", "broke off after <n> bytes")
             .replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:<port>"));
     assertThat(project.path("app.tar")).doesNotExist();
-    if (Files.exists(project.path("cache"))) {
-      try (Stream<Path> left = Files.walk(project.path("cache"))) {
-        assertThat(left.map(p -> p.getFileName().toString())).noneMatch(n -> n.endsWith(".part"));
-      }
-    }
+    assertThat(project.unfinished()).isEmpty();
   }
 
   @Test
@@ -286,7 +284,7 @@ final class BadInputTest {
 
   private static byte[] noise(int size) {
     byte[] bytes = new byte[size];
-    new java.util.Random(1).nextBytes(bytes);
+    new Random(1).nextBytes(bytes);
     return bytes;
   }
 
@@ -394,6 +392,36 @@ final class BadInputTest {
   @Test
   void directoryWithoutAProject() throws IOException {
     shows("no-project", project.run("build", "wheels"));
+  }
+
+  @Test
+  void faultOfOurs() throws IOException {
+    IllegalStateException fault =
+        new IllegalStateException("https://me:hunter2@index.test/ \u001b[31m");
+    Failure words = ErrorReport.internal(fault, false);
+    assertThat(words.exit()).isEqualTo(ExitCode.INTERNAL);
+    assertThat(words.title())
+        .isEqualTo(
+            "unexpected fault: java.lang.IllegalStateException: https://index.test/ \\u001b[31m");
+    assertThat(words.details())
+        .containsExactly(
+            "This is a fault of Garboard; please report it with the command and"
+                + " `garboard --version`, and with what `-v` adds");
+    assertThat(ErrorReport.internal(fault, true).details())
+        .anyMatch(line -> line.contains("at dev.garboard.cli.BadInputTest.faultOfOurs"));
+  }
+
+  @Test
+  void theGravestOfSeveralProblemsGivesTheExitCode() {
+    Finding world = Finding.of(ExitCode.WORLD, "a").help("x");
+    Finding access = Finding.of(ExitCode.ACCESS, "b", "why").help("y");
+    Finding integrity = Finding.of(ExitCode.INTEGRITY, "c").help("x");
+    assertThat(Finding.failure("title", List.of(world, access)))
+        .isEqualTo(
+            Failure.of(
+                ExitCode.ACCESS, "title: 2 problems", "- a", "    x", "- b", "    why", "    y"));
+    assertThat(Finding.failure("title", List.of(world, integrity)))
+        .isEqualTo(Failure.of(ExitCode.INTEGRITY, "title: 2 problems", "- a", "- c", "x"));
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -144,6 +146,22 @@ final class TestProject {
 
   Map<String, String> variables() {
     return variables;
+  }
+
+  /// Files that were begun and left: in the store, and beside the destination.
+  List<Path> unfinished() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> beside = Files.list(root)) {
+      beside.filter(p -> p.toString().endsWith(".part")).forEach(found::add);
+    }
+    if (Files.isDirectory(path("cache"))) {
+      try (Stream<Path> inStore = Files.walk(path("cache"))) {
+        inStore
+            .filter(p -> p.getParent().endsWith("tmp") && Files.isRegularFile(p))
+            .forEach(found::add);
+      }
+    }
+    return found;
   }
 
   /// `garboard build` of the project on its base into `app.tar`, with more arguments.
