@@ -24,7 +24,8 @@ final class AssemblyWords {
       case AssemblyProblem.BaseNotFound(String base, String path) ->
           Finding.of(ExitCode.USAGE, "no such base: " + code(base), at(path));
       case AssemblyProblem.BaseUnreadable(String base, String detail) ->
-          Finding.of(ExitCode.WORLD, "the base " + code(base) + " cannot be read", Phrases.reason(detail));
+          Finding.of(
+              ExitCode.WORLD, "the base " + code(base) + " cannot be read", Phrases.reason(detail));
       case AssemblyProblem.BaseMalformed(String base, var reason) ->
           Finding.of(
               ExitCode.INTEGRITY, "the base " + code(base) + " is malformed", OciWords.of(reason));
@@ -50,14 +51,16 @@ final class AssemblyWords {
           withoutPython(base, wanted, available);
       case AssemblyProblem.BaseBlobMissing(String base, var digest) ->
           Finding.of(
-              ExitCode.INTEGRITY, "the base " + code(base) + " is incomplete", "Missing: " + digest)
+                  ExitCode.INTEGRITY,
+                  "the base " + code(base) + " is incomplete",
+                  "Missing: " + digest)
               .help(AGAIN);
       case AssemblyProblem.BaseBlobCorrupt(String base, var expected, var found) ->
           Finding.of(
-              ExitCode.INTEGRITY,
-              "the base " + code(base) + " is damaged: a blob does not have its digest",
-              "Expected: " + expected,
-              "Found:    " + found)
+                  ExitCode.INTEGRITY,
+                  "the base " + code(base) + " is damaged: a blob does not have its digest",
+                  "Expected: " + expected,
+                  "Found:    " + found)
               .help(AGAIN);
       case AssemblyProblem.BaseInconsistent(String base, int layers, int diffIds) ->
           Finding.of(
@@ -66,10 +69,10 @@ final class AssemblyWords {
               "Its manifest lists " + layers + " layers, its configuration " + diffIds);
       case AssemblyProblem.LayerNotReadable(String base, var digest, String detail) ->
           Finding.of(
-              ExitCode.INTEGRITY,
-              "a layer of the base " + code(base) + " cannot be read",
-              "Layer: " + digest,
-              detail)
+                  ExitCode.INTEGRITY,
+                  "a layer of the base " + code(base) + " cannot be read",
+                  "Layer: " + digest,
+                  detail)
               .help(AGAIN);
       case AssemblyProblem.TooManyLayers(int base, int added, int limit) ->
           Finding.of(
@@ -80,7 +83,9 @@ final class AssemblyWords {
       case AssemblyProblem.LayerTypeNotInFormat(var digest, var type, var format) ->
           Finding.of(
                   ExitCode.USAGE,
-                  "an image of format " + code(formatName(format)) + " cannot hold the base's layer",
+                  "an image of format "
+                      + code(formatName(format))
+                      + " cannot hold the base's layer",
                   "The layer " + code(digest) + " is of type " + code(type))
               .help("Use `--format oci`");
       case AssemblyProblem.InvalidUser(String user) ->

@@ -23,8 +23,7 @@ final class DestinationWords {
               .help(KINDS);
       case DestinationProblem.MissingPath(String text, String transport) ->
           Finding.of(
-                  ExitCode.USAGE,
-                  "`--to " + text + "`: nothing follows " + code(transport + ":"))
+                  ExitCode.USAGE, "`--to " + text + "`: nothing follows " + code(transport + ":"))
               .help(KINDS);
       case DestinationProblem.InvalidName(String text, var reason) ->
           Finding.of(ExitCode.USAGE, "`--to " + text + "`: not a valid name", OciWords.of(reason));
@@ -35,12 +34,17 @@ final class DestinationWords {
               .help("Use `oci:DIR` for an image layout in a directory");
       case DestinationProblem.NotDirectory(var path) ->
           Finding.of(
-                  ExitCode.USAGE, "cannot write the layout " + code(path) + ": it is not a directory")
+                  ExitCode.USAGE,
+                  "cannot write the layout " + code(path) + ": it is not a directory")
               .help("Use `oci-archive:FILE` for a file");
       case DestinationProblem.ParentMissing(var path, var parent) ->
           Finding.of(
                   ExitCode.USAGE,
-                  "cannot write " + code(path) + ": the directory " + code(parent) + " does not exist")
+                  "cannot write "
+                      + code(path)
+                      + ": the directory "
+                      + code(parent)
+                      + " does not exist")
               .help("Make the directory, or name another place");
       case DestinationProblem.NotPermitted(var path) ->
           Finding.of(ExitCode.WORLD, "cannot write " + code(path) + ": not permitted")
@@ -65,7 +69,9 @@ final class DestinationWords {
           Finding.of(ExitCode.WORLD, "cannot write " + code(path), Phrases.reason(detail));
       case DestinationProblem.BlobUnreadable(var digest, String detail) ->
           Finding.of(
-              ExitCode.WORLD, "a blob of the image cannot be read: " + code(digest), Phrases.reason(detail));
+              ExitCode.WORLD,
+              "a blob of the image cannot be read: " + code(digest),
+              Phrases.reason(detail));
       case DestinationProblem.BlobCorrupt(var expected, var found, long size) ->
           Finding.of(
                   ExitCode.INTEGRITY,

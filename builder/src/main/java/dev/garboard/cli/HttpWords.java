@@ -38,17 +38,17 @@ final class HttpWords {
                       what + ": " + waitedFor(phase) + " for " + limit.toSeconds() + " seconds")
                   .help(NETWORK);
           case HttpProblem.TlsFailed(_, String reason) ->
-              Finding.of(
-                      ExitCode.WORLD, what + ": no secure connection to the server", reason)
-                  .help("Where a proxy or server has a certificate of its own, name the authority's"
-                      + " certificates: `SSL_CERT_FILE=FILE`");
+              Finding.of(ExitCode.WORLD, what + ": no secure connection to the server", reason)
+                  .help(
+                      "Where a proxy or server has a certificate of its own, name the authority's"
+                          + " certificates: `SSL_CERT_FILE=FILE`");
           case HttpProblem.TrustUnreadable(_, String path) ->
-              Finding.of(
-                      ExitCode.USAGE,
-                      "the trusted certificates cannot be read: " + code(path))
+              Finding.of(ExitCode.USAGE, "the trusted certificates cannot be read: " + code(path))
                   .help("Correct or unset `SSL_CERT_FILE` and `SSL_CERT_DIR`");
           case HttpProblem.ProxyFailed(_, String proxy, String reason) ->
-              Finding.of(ExitCode.WORLD, what + ": the proxy " + code(proxy) + " failed" + told(reason))
+              Finding.of(
+                      ExitCode.WORLD,
+                      what + ": the proxy " + code(proxy) + " failed" + told(reason))
                   .help("Check `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`");
           case HttpProblem.ProxyUnsupported(_, var proxy) ->
               Finding.of(
@@ -126,11 +126,11 @@ final class HttpWords {
       case CredentialOrigin.None() ->
           finding
               .fact("No credentials were found for it")
-              .help("Set `UV_INDEX_<NAME>_USERNAME` and `UV_INDEX_<NAME>_PASSWORD` for the index of"
-                  + " that name")
+              .help(
+                  "Set `UV_INDEX_<NAME>_USERNAME` and `UV_INDEX_<NAME>_PASSWORD` for the index of"
+                      + " that name")
               .help("Add the host to `~/.netrc`");
-      case CredentialOrigin.InUrl() ->
-          refused(finding, "the URL in the lockfile");
+      case CredentialOrigin.InUrl() -> refused(finding, "the URL in the lockfile");
       case CredentialOrigin.InIndexUrl(var index) ->
           refused(finding, "the URL of the index " + code(index));
       case CredentialOrigin.IndexVariable(String variable) ->

@@ -14,14 +14,14 @@ final class InstallWords {
 
   /// @param distribution the wheel's file name, or the project's directory
   static Finding of(String distribution, InstallProblem problem) {
-    Finding finding =
-        Finding.of(ExitCode.PROJECT, code(distribution) + ": " + what(problem));
+    Finding finding = Finding.of(ExitCode.PROJECT, code(distribution) + ": " + what(problem));
     return switch (problem) {
       case InstallProblem.NotAFunction _ ->
           finding.help("Write `[project.scripts]` as `name = \"module:function\"`");
       case InstallProblem.MissingModule _ ->
-          finding.help("Name the modules that the project has: `module-name` and `module-root` in"
-              + " `[tool.uv.build-backend]`");
+          finding.help(
+              "Name the modules that the project has: `module-name` and `module-root` in"
+                  + " `[tool.uv.build-backend]`");
       case InstallProblem.LinkedDirectory _ ->
           finding.help("Put the directory itself there, or leave it out with `--exclude`");
       case InstallProblem.ReservedScriptName _,

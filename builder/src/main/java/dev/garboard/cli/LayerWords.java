@@ -18,8 +18,7 @@ final class LayerWords {
     return switch (problem) {
       case LayerProblem.SizeMismatch(_, long recorded, long actual) ->
           Finding.of(
-                  ExitCode.INTEGRITY,
-                  path + ": expected " + recorded + " bytes, found " + actual)
+                  ExitCode.INTEGRITY, path + ": expected " + recorded + " bytes, found " + actual)
               .help(CHANGED);
       case LayerProblem.ChecksumMismatch(_, int recorded, int actual) ->
           Finding.of(
@@ -45,12 +44,11 @@ final class LayerWords {
               path + ": lies below " + code(parent.absolute()) + ", which is not a directory");
       case LayerProblem.DanglingHardLink(_, var target) ->
           Finding.of(
-              ExitCode.INTERNAL,
-              path + ": a hard link to " + code(target.absolute()) + ", which is not a file")
+                  ExitCode.INTERNAL,
+                  path + ": a hard link to " + code(target.absolute()) + ", which is not a file")
               .help(ErrorReport.OURS);
       case LayerProblem.UnencodableName(_, String name) ->
-          Finding.of(
-                  ExitCode.PROJECT, path + ": a layer cannot hold this name: " + code(name))
+          Finding.of(ExitCode.PROJECT, path + ": a layer cannot hold this name: " + code(name))
               .help("Rename the file, or leave it out with `--exclude`");
     };
   }

@@ -27,12 +27,12 @@ final class PlanWords {
               .help("Write `version` into `[project]`");
       case PlanProblem.BudgetTooSmall(long budget, int smallest) ->
           Finding.of(
-                  ExitCode.USAGE, "too few layers: " + budget + ", at least " + smallest + " needed")
+                  ExitCode.USAGE,
+                  "too few layers: " + budget + ", at least " + smallest + " needed")
               .help("Raise `--layer-budget`, or `layers.budget` in `[tool.garboard]`");
       case PlanProblem.NoSingleProject(int members) ->
           Finding.of(
-                  ExitCode.USAGE,
-                  "one image holds one project, and " + members + " were asked for")
+                  ExitCode.USAGE, "one image holds one project, and " + members + " were asked for")
               .help("Name one with `--package`");
     };
   }

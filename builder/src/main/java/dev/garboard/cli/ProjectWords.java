@@ -82,9 +82,7 @@ final class ProjectWords {
               var parent,
               var dependency,
               String missing) ->
-          inFile(
-                  where,
-                  code(parent) + " may mean several locked packages by " + code(dependency))
+          inFile(where, code(parent) + " may mean several locked packages by " + code(dependency))
               .fact("The key " + code(missing) + " that would tell them apart is missing");
       case ProjectProblem.WrongHashPresence(
               SourcePosition where,

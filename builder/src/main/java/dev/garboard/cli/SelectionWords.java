@@ -138,8 +138,9 @@ final class SelectionWords {
   private static Finding several(String title, List<PackageId> packages) {
     return Finding.of(ExitCode.PROJECT, title + ":")
         .fact(packages.stream().map(Phrases::identity).map(id -> "  " + id).toList())
-        .help("Ask for fewer extras or groups, or declare those that exclude each other in"
-            + " `tool.uv.conflicts`");
+        .help(
+            "Ask for fewer extras or groups, or declare those that exclude each other in"
+                + " `tool.uv.conflicts`");
   }
 
   private static Finding noWheel(
@@ -160,8 +161,7 @@ final class SelectionWords {
               case ALL_FORBIDDEN -> named + " may be neither built nor taken as a wheel";
               case BINARY_FORBIDDEN, WHEEL_SOURCE_FORBIDDEN ->
                   named + " exists as a wheel alone, and wheels are forbidden";
-              case ARCHIVE_FORMAT ->
-                  named + " has an archive that is neither `.tar.gz` nor `.zip`";
+              case ARCHIVE_FORMAT -> named + " has an archive that is neither `.tar.gz` nor `.zip`";
             });
     return switch (reason) {
       case NOTHING_FITS, WHEEL_SOURCE_DOES_NOT_FIT, ARCHIVE_FORMAT ->
@@ -172,8 +172,9 @@ final class SelectionWords {
       case ALL_FORBIDDEN ->
           finding
               .fact(required(why))
-              .help("Allow one of both: look for `no-build` and `no-binary` in flags and in"
-                  + " `[tool.uv]`");
+              .help(
+                  "Allow one of both: look for `no-build` and `no-binary` in flags and in"
+                      + " `[tool.uv]`");
       case BINARY_FORBIDDEN, WHEEL_SOURCE_FORBIDDEN ->
           finding
               .fact(required(why))

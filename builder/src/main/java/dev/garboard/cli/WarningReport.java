@@ -17,7 +17,8 @@ final class WarningReport {
           Failure.of(ExitCode.PROJECT, Phrases.code(filename) + ": " + InstallWords.of(inside));
       case BuildWarning.PathConflict(List<String> owners, var paths) -> {
         List<String> details =
-            new ArrayList<>(Phrases.shortList(paths.stream().map(p -> p.absolute()).toList(), SHOWN));
+            new ArrayList<>(
+                Phrases.shortList(paths.stream().map(p -> p.absolute()).toList(), SHOWN));
         details.add("The files of " + Phrases.code(owners.getLast()) + " are the ones that stay");
         yield new Failure(
             ExitCode.PROJECT,

@@ -11,8 +11,7 @@ import dev.garboard.wheel.WheelProblem;
 /// is its maker's.
 final class WheelWords {
 
-  static final String REPORT =
-      "Lock another version, and tell the maintainers of the package";
+  static final String REPORT = "Lock another version, and tell the maintainers of the package";
 
   private WheelWords() {}
 
@@ -104,5 +103,4 @@ final class WheelWords {
       case METADATA_BYTES -> "the metadata file has too many bytes";
     };
   }
-
 }

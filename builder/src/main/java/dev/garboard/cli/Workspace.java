@@ -43,10 +43,7 @@ final class Workspace implements AutoCloseable {
     this.project = project;
     this.settings = settings;
     this.store = new Store(session.cacheDirectory(), session.clock());
-    this.client =
-        new WebClient(
-            http,
-            Credentials.from(session.environment(), indexes(project)));
+    this.client = new WebClient(http, Credentials.from(session.environment(), indexes(project)));
   }
 
   private static List<IndexLocation> indexes(Project project) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A small locked project with one local wheel, a base, and everything around it in one directory.
@@ -102,12 +103,13 @@ final class TestProject {
             "latest",
             "{}",
             TestLayers.gzip(
-                Map.of(
-                    "usr/bin/python3.13", "\177ELF",
-                    "usr/bin/python3", "->python3.13",
-                    "var/lib/dpkg/status", STATUS,
-                    "etc/passwd", "root:x:0:0:root:/root:/bin/bash\n",
-                    "etc/group", "root:x:0:\n")));
+                new TreeMap<>(
+                    Map.of(
+                        "usr/bin/python3.13", "\177ELF",
+                        "usr/bin/python3", "->python3.13",
+                        "var/lib/dpkg/status", STATUS,
+                        "etc/passwd", "root:x:0:0:root:/root:/bin/bash\n",
+                        "etc/group", "root:x:0:\n"))));
     return project.variable("GARBOARD_CACHE_DIR", root.resolve("cache").toString());
   }
 

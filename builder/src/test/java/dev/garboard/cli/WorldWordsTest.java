@@ -1,10 +1,5 @@
 package dev.garboard.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.garboard.config.Settings;
-import dev.garboard.content.Digest;
-import dev.garboard.content.Hashing;
 import dev.garboard.deflate.InvalidDeflateException;
 import dev.garboard.destination.DestinationProblem;
 import dev.garboard.http.CredentialOrigin;
@@ -20,185 +15,22 @@ import dev.garboard.oci.MediaType;
 import dev.garboard.oci.OciProblem;
 import dev.garboard.oci.Platform;
 import dev.garboard.pipeline.BuildWarning;
-import dev.garboard.pipeline.PlanProblem;
-import dev.garboard.project.ConflictItem;
-import dev.garboard.project.PackageId;
-import dev.garboard.project.PackageSource;
-import dev.garboard.project.ProjectProblem;
-import dev.garboard.project.SourcePosition;
-import dev.garboard.python.ExtraName;
-import dev.garboard.python.GroupName;
-import dev.garboard.python.Marker;
-import dev.garboard.python.MarkerSyntaxException;
-import dev.garboard.python.PackageName;
-import dev.garboard.python.VersionSpecifiers;
-import dev.garboard.python.WheelFilename;
-import dev.garboard.python.WheelTag;
-import dev.garboard.selection.Artifact;
-import dev.garboard.selection.SelectedPackage;
-import dev.garboard.selection.SelectionProblem;
-import dev.garboard.selection.SelectionProblem.NoWheelReason;
-import dev.garboard.selection.Target;
 import dev.garboard.tree.UnixPath;
 import dev.garboard.wheel.ArchiveFault;
 import dev.garboard.wheel.ArchiveLimit;
 import dev.garboard.wheel.WheelProblem;
 import dev.garboard.wheel.WheelWarning;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The words for one sample at least of every kind of problem, to be read like a user would.
-final class WordsTest {
-
-  private static final SourcePosition LOCK = new SourcePosition("uv.lock", 12, 3);
-  private static final SourcePosition PYPROJECT = new SourcePosition("pyproject.toml", 4, 1);
-  private static final PackageName DEMO = PackageName.of("demo");
-  private static final PackageName NUMPY = PackageName.of("numpy");
-  private static final String WHEEL = "numpy-2.1-cp312-cp312-win_amd64.whl";
-  private static final WheelTag BEST = new WheelTag("cp313", "cp313", "manylinux_2_41_x86_64");
-  private static final Target TARGET =
-      new Target(List.of(3, 13, 1), false, "x86_64", new Target.TargetPlatform.Glibc(2, 41));
-  private static final RedactedUrl URL = new RedactedUrl("https://me:hunter2@index.test/x.whl?k=v");
-  private static final Digest ONE = Hashing.sha256("1".getBytes(StandardCharsets.UTF_8));
-  private static final Digest TWO = Hashing.sha256("2".getBytes(StandardCharsets.UTF_8));
-  private static final UnixPath FILE = UnixPath.of("opt/venv/bin/x");
-
-  /// Writes the words of all samples, and misses no kind of problem.
-  private static <P> void words(String name, Class<P> kind, Function<P, Failure> words, List<P> samples)
-      throws IOException {
-    assertThat(samples.stream().map(Object::getClass).distinct().toList())
-        .containsExactlyInAnyOrderElementsOf(List.of(kind.getPermittedSubclasses()).stream().toList());
-    StringBuilder text = new StringBuilder();
-    for (P sample : samples) {
-      Failure failure = words.apply(sample);
-      text.append("exit ").append(failure.exit()).append(": ").append(failure.title()).append('\n');
-      failure.details().forEach(line -> text.append("  ").append(line).append('\n'));
-      assertThat(failure.title()).doesNotContain("\n").doesNotEndWith(".");
-    }
-    assertThat(text.toString()).doesNotContain("hunter2", "k=v");
-    Golden.matches("words-" + name, text.toString());
-  }
-
-  private static <P> Function<P, Failure> one(Function<P, Finding> words) {
-    return problem -> Finding.failure("", List.of(words.apply(problem)));
-  }
-
-  private static PackageId id(PackageName name, String version, PackageSource source) {
-    return new PackageId(name, version, source);
-  }
-
-  private static PackageSource index() {
-    return new PackageSource.Registry("https://me:hunter2@index.test/simple");
-  }
-
-  @Test
-  void project() throws IOException {
-    words(
-        "project",
-        ProjectProblem.class,
-        one(ProjectWords::of),
-        List.of(
-            new ProjectProblem.MissingPyProject(Path.of("/home/me")),
-            new ProjectProblem.MissingLockfile(Path.of("/home/me/demo/uv.lock")),
-            new ProjectProblem.UnsupportedLockVersion(LOCK, 2),
-            new ProjectProblem.TomlSyntax(PYPROJECT, "Unexpected '=', expected a value"),
-            new ProjectProblem.WrongType(PYPROJECT, "project.name", "string", "integer"),
-            new ProjectProblem.MissingKey(PYPROJECT, "project", "name"),
-            new ProjectProblem.MissingKey(SourcePosition.of("uv.lock"), "", "requires-python"),
-            new ProjectProblem.UnknownKey(PYPROJECT, "tool.garboard.bas", List.of("base")),
-            new ProjectProblem.InvalidValue(PYPROJECT, "tool.garboard.project", "expected `a`"),
-            new ProjectProblem.UnmanagedProject(SourcePosition.of("pyproject.toml")),
-            new ProjectProblem.NotAMember(PYPROJECT, Path.of("/w/lib"), "it has no pyproject.toml"),
-            new ProjectProblem.DuplicateMember(DEMO, Path.of("/w/a"), Path.of("/w/b")),
-            new ProjectProblem.MemberNotLocked(DEMO, SourcePosition.of("uv.lock")),
-            new ProjectProblem.DuplicatePackage(LOCK, id(NUMPY, "2.1", index())),
-            new ProjectProblem.DuplicateDependency(LOCK, DEMO, NUMPY),
-            new ProjectProblem.UnknownDependency(LOCK, DEMO, NUMPY, "2.1"),
-            new ProjectProblem.UnknownDependency(LOCK, DEMO, NUMPY, ""),
-            new ProjectProblem.AmbiguousDependency(LOCK, DEMO, NUMPY, "version"),
-            new ProjectProblem.WrongHashPresence(LOCK, NUMPY, WHEEL, "registry", true),
-            new ProjectProblem.WrongHashPresence(LOCK, NUMPY, WHEEL, "git", false),
-            new ProjectProblem.InconsistentVersion(LOCK, NUMPY, "2.2", WHEEL)));
-  }
-
-  @Test
-  void selection() throws IOException {
-    SelectionWords words = new SelectionWords(new SelectionOptions(), new Settings(List.of()));
-    PackageId id = id(NUMPY, "2.1", index());
-    ConflictItem.Extra cpu = new ConflictItem.Extra(DEMO, ExtraName.of("cpu"));
-    ConflictItem.Extra gpu = new ConflictItem.Extra(DEMO, ExtraName.of("gpu"));
-    List<SelectionProblem> samples = new ArrayList<>();
-    samples.addAll(
-        List.of(
-            new SelectionProblem.PythonNotAccepted(TARGET, VersionSpecifiers.parse(">=3.14"), ""),
-            new SelectionProblem.PythonNotAccepted(
-                TARGET, VersionSpecifiers.parse(">=3.14"), "demo:docs"),
-            new SelectionProblem.UnsupportedEnvironment(
-                TARGET, List.of(marker("sys_platform == 'win32'"))),
-            new SelectionProblem.UnknownMember(PackageName.of("dem"), List.of("demo", "demon")),
-            new SelectionProblem.RootNotLocked(DEMO, 0),
-            new SelectionProblem.RootNotLocked(DEMO, 2),
-            new SelectionProblem.UnknownExtra(ExtraName.of("x"), List.of(), List.of()),
-            new SelectionProblem.UnknownExtra(ExtraName.of("x"), List.of(DEMO, NUMPY), List.of()),
-            new SelectionProblem.UnknownGroup(
-                GroupName.of("dcos"), List.of(DEMO), true, List.of("docs")),
-            new SelectionProblem.DeclaredConflict(
-                List.of(cpu, gpu, new ConflictItem.Whole(DEMO)), List.of(cpu, gpu)),
-            new SelectionProblem.ExtrasConflict(cpu, gpu),
-            new SelectionProblem.AmbiguousRequirement(NUMPY, List.of(id, otherId())),
-            new SelectionProblem.SeveralVersions(NUMPY, List.of(id, otherId()))));
-    for (NoWheelReason reason : NoWheelReason.values()) {
-      samples.add(
-          new SelectionProblem.NoWheel(
-              id, reason, List.of(WheelFilename.parse(WHEEL)), BEST, List.of("demo", "numpy")));
-    }
-    words("selection", SelectionProblem.class, one(words::of), samples);
-  }
-
-  private static PackageId otherId() {
-    return id(
-        NUMPY,
-        "2.2",
-        new PackageSource.Git(
-            "https://me:hunter2@git.test/numpy", "", "0123456789abcdef0123", "", "", false));
-  }
-
-  private static Marker marker(String text) {
-    try {
-      return Marker.parse(text);
-    } catch (MarkerSyntaxException e) {
-      throw new IllegalArgumentException(e);
-    }
-  }
-
-  @Test
-  void plan() throws IOException {
-    List<PlanProblem> samples = new ArrayList<>();
-    for (Artifact artifact :
-        List.of(
-            new Artifact.SourceArchive("numpy-2.1.tar.gz", "https://x", List.of(), 1),
-            new Artifact.GitTree(),
-            new Artifact.LocalTree("libs/numpy", true))) {
-      samples.add(
-          new PlanProblem.NeedsBuild(
-              new SelectedPackage(
-                  NUMPY, "2.1", otherId().source(), artifact, List.of("demo", "numpy")),
-              List.of(WheelFilename.parse(WHEEL)),
-              BEST));
-    }
-    samples.add(new PlanProblem.DynamicVersion(DEMO));
-    samples.add(new PlanProblem.BudgetTooSmall(1, 2));
-    samples.add(new PlanProblem.NoSingleProject(3));
-    words("plan", PlanProblem.class, one(PlanWords::of), samples);
-  }
+/// The words for one sample at least of every problem of wheels, bases, images and the web.
+final class WorldWordsTest extends WordSamples {
 
   @Test
   void http() throws IOException {
@@ -246,8 +78,7 @@ final class WordsTest {
         LocateProblem.class,
         one(LocateWords::of),
         List.of(
-            new LocateProblem.DigestMismatch(
-                NUMPY, WHEEL, URL.value(), List.of(ONE), List.of(TWO)),
+            new LocateProblem.DigestMismatch(NUMPY, WHEEL, URL.value(), List.of(ONE), List.of(TWO)),
             new LocateProblem.Truncated(NUMPY, WHEEL, URL.value(), 1000, 10),
             new LocateProblem.FileNotFound(NUMPY, WHEEL, "/wheels/" + WHEEL),
             new LocateProblem.NotFound(NUMPY, WHEEL, new HttpProblem.NotFound(URL, 404)),
@@ -319,8 +150,7 @@ final class WordsTest {
             new LayerProblem.SizeMismatch(FILE, 10, 11),
             new LayerProblem.ChecksumMismatch(FILE, 0x1234, 0x5678),
             new LayerProblem.DeflatedSizeMismatch(FILE, 10, 9),
-            new LayerProblem.InvalidDeflate(
-                FILE, InvalidDeflateException.Fault.CODE_LENGTHS, 81),
+            new LayerProblem.InvalidDeflate(FILE, InvalidDeflateException.Fault.CODE_LENGTHS, 81),
             new LayerProblem.ParentNotDirectory(FILE, UnixPath.of("opt/venv/bin")),
             new LayerProblem.DanglingHardLink(FILE, UnixPath.of("opt/y")),
             new LayerProblem.UnencodableName(FILE, "a\0b")));
@@ -356,7 +186,8 @@ final class WordsTest {
             new AssemblyProblem.UnknownBase("UPPER/case", notAReference()),
             new AssemblyProblem.BaseNotFound(base, "base"),
             new AssemblyProblem.BaseUnreadable(base, "no index.json: not an OCI image layout"),
-            new AssemblyProblem.BaseMalformed(base, new OciProblem.MissingField("manifest", "config")),
+            new AssemblyProblem.BaseMalformed(
+                base, new OciProblem.MissingField("manifest", "config")),
             new AssemblyProblem.BaseTagMissing(base, "13", List.of("12", "14")),
             new AssemblyProblem.BaseTagMissing(base, "13", List.of()),
             new AssemblyProblem.BaseAmbiguous(base, List.of("12", "14")),
@@ -416,7 +247,8 @@ final class WordsTest {
             new InstallWarning.ActivationScript("activate"),
             new InstallWarning.Overwritten(FILE),
             new InstallWarning.ShadowedScript("x"));
-    Stream.concat(inWheel, installing).forEach(w -> samples.add(new BuildWarning.InWheel(WHEEL, w)));
+    Stream.concat(inWheel, installing)
+        .forEach(w -> samples.add(new BuildWarning.InWheel(WHEEL, w)));
     samples.add(new BuildWarning.PathConflict(List.of("a", "b"), List.of(FILE)));
     samples.add(
         new BuildWarning.PathConflict(
