@@ -104,6 +104,9 @@ final class AssemblyWords {
             ExitCode.USAGE,
             "the base " + code(base) + " has no Python" + (wanted.isEmpty() ? "" : " " + wanted),
             available.isEmpty() ? "It has none at all" : "It has: " + String.join(", ", available));
+    if (base.equals("scratch")) {
+      return finding.help("Say which Python will be there: `--python X.Y`");
+    }
     return available.isEmpty()
         ? finding.help("Take a base with CPython, such as one made from Debian's `python3`")
         : finding

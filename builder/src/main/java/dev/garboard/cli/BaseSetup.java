@@ -11,6 +11,7 @@ import dev.garboard.image.BaseLocation;
 import dev.garboard.image.LayoutBase;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
+import dev.garboard.python.NearestNames;
 import dev.garboard.selection.PythonPlatform;
 import dev.garboard.selection.PythonRelease;
 import dev.garboard.selection.Target;
@@ -18,6 +19,7 @@ import dev.garboard.selection.Target.TargetPlatform;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,10 @@ record BaseSetup(
 
   static BaseSetup open(String name, String platformName, String wantedPython, Store store)
       throws AssemblyException, IOException, FailureException {
+    String architecture =
+        PythonPlatform.architectureOf(platformName)
+            .orElseThrow(
+                () -> unknownPlatform(platformName, PythonPlatform.imagePlatforms()).exception());
     Platform platform = platform(platformName);
     BaseImage image = open(name, platform);
     BaseFacts facts = facts(image, store);
@@ -37,9 +43,6 @@ record BaseSetup(
         image instanceof BaseImage.Scratch && !wantedPython.isEmpty()
             ? assumed(release(wantedPython))
             : facts.requirePython(name, wantedPython.isEmpty() ? "" : wanted(wantedPython));
-    String architecture =
-        PythonPlatform.architectureOf(platformName)
-            .orElseThrow(() -> unknownPlatform(platformName).exception());
     Target target =
         new Target(
             release(python.version()).version(),
@@ -53,12 +56,7 @@ record BaseSetup(
   static BaseSetup without(String pythonPlatform, String python) throws FailureException {
     PythonPlatform platform =
         PythonPlatform.named(pythonPlatform)
-            .orElseThrow(() ->
-                Failure.of(
-                        ExitCode.USAGE,
-                        "unknown platform: `" + pythonPlatform + "`",
-                        "Known: " + String.join(", ", PythonPlatform.names()))
-                    .exception());
+            .orElseThrow(() -> unknownPlatform(pythonPlatform, PythonPlatform.names()).exception());
     PythonRelease release =
         PythonRelease.parse(python)
             .orElseThrow(() ->
@@ -126,16 +124,15 @@ record BaseSetup(
   private static Platform platform(String name) throws FailureException {
     String[] parts = name.split("/", -1);
     if (parts.length < 2 || !parts[0].equals("linux") || parts[1].isEmpty()) {
-      throw unknownPlatform(name).exception();
+      throw unknownPlatform(name, PythonPlatform.imagePlatforms()).exception();
     }
     return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
   }
 
-  private static Failure unknownPlatform(String name) {
-    return Failure.of(
-        ExitCode.USAGE,
-        "unknown platform: `" + name + "`",
-        "Known: " + String.join(", ", PythonPlatform.imagePlatforms()));
+  private static Failure unknownPlatform(String name, List<String> known) {
+    List<String> details = new ArrayList<>(Phrases.didYouMean(NearestNames.of(name, known)));
+    details.add("Known: " + String.join(", ", known));
+    return new Failure(ExitCode.USAGE, "unknown platform: `" + name + "`", details);
   }
 
   private static PythonRelease release(String text) throws FailureException {

@@ -27,7 +27,7 @@ record Finding(int exit, String title, List<String> facts, List<String> advice) 
           ExitCode.TRANSIENT,
           ExitCode.INTERRUPTED);
 
-  private static final int SHOWN = 20;
+  private static final int SHOWN = 10;
 
   Finding {
     facts = List.copyOf(facts);

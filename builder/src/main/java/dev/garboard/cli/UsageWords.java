@@ -15,16 +15,18 @@ final class UsageWords {
     Finding finding =
         switch (e) {
           case UnmatchedArgumentException unmatched ->
-              Finding.of(ExitCode.USAGE, unmatched(unmatched.getUnmatched().getFirst()))
+              Finding.of(ExitCode.USAGE, unmatched(unmatched))
                   .fact(Phrases.didYouMean(nearest(unmatched)));
           case ParameterException _ -> Finding.of(ExitCode.USAGE, restyled(e));
         };
     return Finding.failure("", List.of(finding.fact(help)));
   }
 
-  private static String unmatched(String argument) {
-    return (argument.startsWith("-") ? "unknown option: " : "unexpected argument: ")
-        + Phrases.code(argument);
+  private static String unmatched(UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().getFirst();
+    String kind =
+        e.getCommandLine().getParent() == null ? "unknown command: " : "unexpected argument: ";
+    return (argument.startsWith("-") ? "unknown option: " : kind) + Phrases.code(argument);
   }
 
   private static List<String> nearest(UnmatchedArgumentException e) {
@@ -33,7 +35,11 @@ final class UsageWords {
 
   /// The parser's message in the style of all others.
   private static String restyled(ParameterException e) {
-    String message = String.valueOf(e.getMessage()).replaceAll("'([^']*)'", "`$1`");
+    String message =
+        String.valueOf(e.getMessage())
+            .replaceAll("'([^']*)'", "`$1`")
+            .replace("option option", "option")
+            .replaceAll("is not an? (long|int)$", "is not a whole number");
     return message.isEmpty()
         ? "the command line cannot be understood"
         : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);

@@ -105,6 +105,31 @@ final class BadTargetTest extends BadInput {
   }
 
   @Test
+  void unknownCommand() throws IOException {
+    shows("unknown-command", project.run("bild", "demo"));
+  }
+
+  @Test
+  void unknownPlatform() throws IOException {
+    shows("unknown-platform", project.build("--platform", "linux/amd46"));
+  }
+
+  @Test
+  void scratchWithoutPython() throws IOException {
+    shows("scratch-without-python", project.run("build", "demo", "--base", "scratch"));
+  }
+
+  @Test
+  void wrongNumber() throws IOException {
+    shows("wrong-number", project.build("--layer-budget", "many"));
+  }
+
+  @Test
+  void wrongPair() throws IOException {
+    shows("wrong-pair", project.build("--env", "MODE"));
+  }
+
+  @Test
   void wrongVariable() throws IOException {
     project.variable("GARBOARD_BYTECODE", "perhaps");
     shows("wrong-variable", project.build());
