@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The words for why a lockfile does not answer a request.
 final class SelectionWords {
@@ -63,7 +62,7 @@ final class SelectionWords {
           unknown(
               "no extra " + code(extra),
               roots,
-              origin(extra.value(), SettingKey.EXTRAS, flags.extras, flags.noExtras),
+              origin(extra.value(), SettingKey.EXTRAS, List.of(flags.extras, flags.noExtras)),
               nearest);
       case SelectionProblem.UnknownGroup(var group, var roots, boolean byDefault, var nearest) ->
           byDefault
@@ -77,9 +76,7 @@ final class SelectionWords {
                   origin(
                       group.value(),
                       SettingKey.GROUPS,
-                      flags.groups,
-                      flags.noGroups,
-                      flags.onlyGroups),
+                      List.of(flags.groups, flags.noGroups, flags.onlyGroups)),
                   nearest);
       case SelectionProblem.DeclaredConflict(var set, var active) ->
           Finding.of(
@@ -123,10 +120,9 @@ final class SelectionWords {
     return finding.fact(Phrases.didYouMean(nearest));
   }
 
-  @SafeVarargs
-  private Origin origin(String name, SettingKey key, List<String>... named) {
+  private Origin origin(String name, SettingKey key, List<List<String>> named) {
     boolean flag =
-        Stream.of(named).flatMap(Collection::stream).anyMatch(given -> isName(given, name));
+        named.stream().flatMap(Collection::stream).anyMatch(given -> isName(given, name));
     return flag ? new Origin.Flag() : settings.origin(key);
   }
 
