@@ -15,6 +15,7 @@ import dev.garboard.project.ProjectException;
 import dev.garboard.selection.SelectionException;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,20 +93,30 @@ final class ErrorReport {
     return Finding.failure("reading or writing failed", List.of(WorldWords.of(e)));
   }
 
+  static Failure of(UncheckedIOException e) {
+    IOException cause = e.getCause();
+    return cause == null ? internal(e, false) : of(cause);
+  }
+
   /// A fault of ours.
   ///
   /// @param verbose whether to say where it happened
   static Failure internal(Throwable e, boolean verbose) {
     List<String> details = new ArrayList<>();
     if (verbose) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        details.add(cause == e ? "Where:" : "Caused by " + cause + ":");
-        for (StackTraceElement frame : cause.getStackTrace()) {
-          details.add("  at " + frame);
-        }
+      frames(e, details);
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        details.add("Caused by " + cause);
+        frames(cause, details);
       }
     }
     details.add(verbose ? OURS : OURS + ", and with what `-v` adds");
     return new Failure(ExitCode.INTERNAL, "unexpected fault: " + e, details);
+  }
+
+  private static void frames(Throwable e, List<String> details) {
+    for (StackTraceElement frame : e.getStackTrace()) {
+      details.add("  at " + frame);
+    }
   }
 }

@@ -90,7 +90,7 @@ record Finding(int exit, String title, List<String> facts, List<String> advice) 
   private static int gravest(List<Finding> findings) {
     return findings.stream()
         .map(Finding::exit)
-        .min(Comparator.comparing(GRAVITY::indexOf))
+        .min(Comparator.comparingInt(GRAVITY::indexOf))
         .orElse(ExitCode.INTERNAL);
   }
 

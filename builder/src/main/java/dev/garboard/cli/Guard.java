@@ -56,7 +56,7 @@ final class Guard {
       Thread.currentThread().interrupt();
       return report.failure(Failure.of(ExitCode.INTERRUPTED, "interrupted"));
     } catch (UncheckedIOException e) {
-      return report.failure(ErrorReport.of(e.getCause()));
+      return report.failure(ErrorReport.of(e));
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       return report.failure(ErrorReport.internal(e, verbose));
     } catch (FailureException e) {
