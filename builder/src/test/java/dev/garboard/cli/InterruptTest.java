@@ -88,7 +88,7 @@ final class InterruptTest {
     new Random(1).nextBytes(noise);
     TestWheel wheel = TestProject.ANCHOR.file("noise.bin", noise);
     List<Integer> exits = new ArrayList<>();
-    for (int delay = 0; delay < 1600 && !ended(exits); delay += 25) {
+    for (int delay = 0; delay < 1600 && !ended(exits); delay += 75) {
       Path root = Files.createDirectory(directory.resolve("after-" + delay)).toRealPath();
       TestProject project = TestProject.in(root);
       wheel.write(project.path("wheels"));

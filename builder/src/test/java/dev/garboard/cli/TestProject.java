@@ -159,7 +159,8 @@ final class TestProject {
     if (Files.isDirectory(path("cache"))) {
       try (Stream<Path> inStore = Files.walk(path("cache"))) {
         inStore
-            .filter(p -> p.getParent().endsWith("tmp") && Files.isRegularFile(p))
+            .filter(p ->
+                Files.isRegularFile(p) && path("cache").relativize(p).toString().contains("tmp/"))
             .forEach(found::add);
       }
     }

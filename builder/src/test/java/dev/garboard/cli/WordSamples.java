@@ -13,7 +13,9 @@ import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Samples of what goes wrong, and a comparison of their words with a text to be read like a user
 /// would.
@@ -37,7 +39,7 @@ abstract class WordSamples {
       throws IOException {
     assertThat(samples.stream().map(Object::getClass).distinct().toList())
         .containsExactlyInAnyOrderElementsOf(
-            List.of(kind.getPermittedSubclasses()).stream().toList());
+            Stream.of(Objects.requireNonNull(kind.getPermittedSubclasses())).toList());
     StringBuilder text = new StringBuilder();
     for (P sample : samples) {
       Failure failure = words.apply(sample);

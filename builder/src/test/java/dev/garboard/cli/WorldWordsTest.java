@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -253,7 +252,7 @@ final class WorldWordsTest extends WordSamples {
     samples.add(
         new BuildWarning.PathConflict(
             List.of("a", "b"),
-            Arrays.stream("1 2 3 4 5 6 7".split(" ")).map(UnixPath::of).toList()));
+            Stream.of("1", "2", "3", "4", "5", "6", "7").map(UnixPath::of).toList()));
     samples.add(new BuildWarning.Unverified(NUMPY, WHEEL));
     samples.add(new BuildWarning.NoBytecode("3.13", "no such program: python3.13"));
     words("warnings", BuildWarning.class, WarningReport::of, samples);
