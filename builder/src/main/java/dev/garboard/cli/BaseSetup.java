@@ -9,6 +9,7 @@ import dev.garboard.image.BaseFactsReader;
 import dev.garboard.image.BaseImage;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
+import dev.garboard.python.NearestNames;
 import dev.garboard.selection.PythonPlatform;
 import dev.garboard.selection.PythonRelease;
 import dev.garboard.selection.Target;
@@ -16,6 +17,7 @@ import dev.garboard.selection.Target.TargetPlatform;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,15 +31,16 @@ record BaseSetup(
   static BaseSetup open(
       Bases bases, String name, String platformName, String wantedPython, Store store)
       throws AssemblyException, IOException, InterruptedException, FailureException {
+    String architecture =
+        PythonPlatform.architectureOf(platformName)
+            .orElseThrow(
+                () -> unknownPlatform(platformName, PythonPlatform.imagePlatforms()).exception());
     BaseImage image = bases.open(name, platformName);
     BaseFacts facts = facts(image, store);
     PythonInstallation python =
         image instanceof BaseImage.Scratch && !wantedPython.isEmpty()
             ? assumed(release(wantedPython))
             : facts.requirePython(name, wantedPython.isEmpty() ? "" : wanted(wantedPython));
-    String architecture =
-        PythonPlatform.architectureOf(platformName)
-            .orElseThrow(() -> Bases.unknownPlatform(platformName).exception());
     Target target =
         new Target(
             release(python.version()).version(),
@@ -51,12 +54,7 @@ record BaseSetup(
   static BaseSetup without(String pythonPlatform, String python) throws FailureException {
     PythonPlatform platform =
         PythonPlatform.named(pythonPlatform)
-            .orElseThrow(() ->
-                Failure.of(
-                        ExitCode.USAGE,
-                        "unknown platform: `" + pythonPlatform + "`",
-                        "Known: " + String.join(", ", PythonPlatform.names()))
-                    .exception());
+            .orElseThrow(() -> unknownPlatform(pythonPlatform, PythonPlatform.names()).exception());
     PythonRelease release =
         PythonRelease.parse(python)
             .orElseThrow(() ->
@@ -101,6 +99,12 @@ record BaseSetup(
       case Libc.Musl(int major, int minor) -> new TargetPlatform.Musl(major, minor);
       case Libc.None() -> OLDEST;
     };
+  }
+
+  static Failure unknownPlatform(String name, List<String> known) {
+    List<String> details = new ArrayList<>(Phrases.didYouMean(NearestNames.of(name, known)));
+    details.add("Known: " + String.join(", ", known));
+    return new Failure(ExitCode.USAGE, "unknown platform: `" + name + "`", details);
   }
 
   private static PythonRelease release(String text) throws FailureException {

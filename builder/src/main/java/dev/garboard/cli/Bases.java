@@ -162,15 +162,8 @@ final class Bases {
   private static Platform platform(String name) throws FailureException {
     String[] parts = name.split("/", -1);
     if (parts.length < 2 || !parts[0].equals("linux") || parts[1].isEmpty()) {
-      throw unknownPlatform(name).exception();
+      throw BaseSetup.unknownPlatform(name, PythonPlatform.imagePlatforms()).exception();
     }
     return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
-  }
-
-  static Failure unknownPlatform(String name) {
-    return Failure.of(
-        ExitCode.USAGE,
-        "unknown platform: `" + name + "`",
-        "Known: " + String.join(", ", PythonPlatform.imagePlatforms()));
   }
 }

@@ -5,6 +5,7 @@ import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.cli.ImageBuild.Built;
 import dev.garboard.cli.ImageBuild.Planned;
 import dev.garboard.config.SettingException;
+import dev.garboard.config.Settings;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Published;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `garboard build`: project to image.
 @Command(
@@ -52,6 +54,9 @@ final class BuildCommand implements Callable<Integer> {
   @Mixin private BaseOptions baseOptions = new BaseOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
+  @Option(names = "--strict", description = "Publish nothing if there are warnings.")
+  boolean strict;
+
   BuildCommand(Session session) {
     this.session = session;
   }
@@ -59,14 +64,13 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Report report = new Report(session, output.json);
-    return new Guard(report).run(() -> build(report));
+    return new Guard(report, output).run(() -> build(report));
   }
 
   private void build(Report report)
       throws FailureException,
           SettingException,
           ProjectException,
-          SelectionException,
           PlanFailedException,
           LocateFailedException,
           WheelException,
@@ -95,8 +99,11 @@ final class BuildCommand implements Callable<Integer> {
               console,
               stopwatch,
               projectOptions.version);
-      Planned planned = build.plan(base, member, request);
+      Planned planned = plan(build, base, member, request, workspace.settings());
       Built built = build.build(planned, ImageSetup.format(destinations.format));
+      if (strict) {
+        console.requireNoWarnings();
+      }
       List<Published> published = new ArrayList<>();
       for (Destination destination : publishTo) {
         published.add(destination.publish(built.image()));
@@ -107,6 +114,26 @@ final class BuildCommand implements Callable<Integer> {
           console,
           new BuildResult(built, published, workspace.client().traffic()),
           stopwatch);
+    }
+  }
+
+  private Planned plan(
+      ImageBuild build,
+      BaseSetup base,
+      PyProject member,
+      SelectionRequest request,
+      Settings settings)
+      throws FailureException,
+          PlanFailedException,
+          LocateFailedException,
+          InstallException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    try {
+      return build.plan(base, member, request);
+    } catch (SelectionException e) {
+      throw ErrorReport.of(e, selection, settings).exception();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.base.BaseNotice;
+import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.debian.base.BaseWarning;
 import dev.garboard.layer.LayerBlob;
 import dev.garboard.locate.LocateListener;
@@ -9,7 +10,11 @@ import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Tells people on standard error what happens.
@@ -20,6 +25,7 @@ final class Console implements BuildLog, BaseNotice {
   private final Session session;
   private final OutputOptions options;
   private final AtomicLong reused = new AtomicLong();
+  private final SortedSet<String> warnings = new TreeSet<>();
 
   Console(Session session, OutputOptions options) {
     this.session = session;
@@ -38,7 +44,7 @@ final class Console implements BuildLog, BaseNotice {
 
   @Override
   public void selected(int packages) {
-    say("selected " + count(packages, "package"));
+    say("selected " + Phrases.count(packages, "package"));
   }
 
   @Override
@@ -51,7 +57,7 @@ final class Console implements BuildLog, BaseNotice {
 
   @Override
   public void locating(int wheels) {
-    say("locating " + count(wheels, "wheel"));
+    say("locating " + Phrases.count(wheels, "wheel"));
   }
 
   @Override
@@ -76,7 +82,13 @@ final class Console implements BuildLog, BaseNotice {
 
   @Override
   public void making(String release, String architecture, int packages) {
-    say("making " + release + " for " + architecture + " from " + count(packages, "package"));
+    say(
+        "making "
+            + release
+            + " for "
+            + architecture
+            + " from "
+            + Phrases.count(packages, "package"));
   }
 
   @Override
@@ -85,7 +97,26 @@ final class Console implements BuildLog, BaseNotice {
   }
 
   private synchronized void warn(Failure words) {
-    new Report(session, false).warning(words.title(), words.details());
+    // A file may be looked for twice.
+    if (warnings.add(words.title())) {
+      new Report(session, false).warning(words.title(), words.details());
+    }
+  }
+
+  /// Makes warnings an error, as `--strict` wants.
+  ///
+  /// @throws FailureException if there was one
+  synchronized void requireNoWarnings() throws FailureException {
+    if (!warnings.isEmpty()) {
+      List<String> details = new ArrayList<>(warnings);
+      details.add("Nothing was published");
+      throw new Failure(
+              ExitCode.PROJECT,
+              "`--strict` does not allow warnings, and there "
+                  + (warnings.size() == 1 ? "is 1" : "are " + warnings.size()),
+              details)
+          .exception();
+    }
   }
 
   /// Hears downloads.
@@ -108,7 +139,7 @@ final class Console implements BuildLog, BaseNotice {
   void finished(BuildResult result, Stopwatch stopwatch) {
     long milliseconds = stopwatch.milliseconds().values().stream().mapToLong(v -> (Long) v).sum();
     say(
-        count(result.layersBuilt(), "layer")
+        Phrases.count(result.layersBuilt(), "layer")
             + " built, "
             + reused.get()
             + " reused, "
@@ -116,10 +147,6 @@ final class Console implements BuildLog, BaseNotice {
             + " downloaded, "
             + String.format(Locale.ROOT, "%.1f s", milliseconds / 1e3));
     say(result.digest());
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   static String megabytes(long bytes) {

@@ -1,7 +1,10 @@
 package dev.garboard.cli;
 
+import static dev.garboard.cli.Phrases.code;
+
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.config.SettingException;
+import dev.garboard.config.Settings;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
@@ -12,64 +15,108 @@ import dev.garboard.project.ProjectException;
 import dev.garboard.selection.SelectionException;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/// The words for every problem, and the exit code that goes with it.
+/// One failure for all problems of a stage; a class for each stage has the words.
 final class ErrorReport {
+
+  /// What to say about a fault of ours.
+  static final String OURS =
+      "This is a fault of Garboard; please report it with the command and `garboard --version`";
 
   private ErrorReport() {}
 
   static Failure of(SettingException e) {
-    return Failure.of(ExitCode.USAGE, e.where() + ": `" + e.value() + "` is not " + e.expected());
+    return Failure.of(
+        ExitCode.USAGE, code(e.where()) + ": " + code(e.value()) + " is not " + e.expected());
   }
 
   static Failure of(ProjectException e) {
-    return Failure.of(ExitCode.PROJECT, e.problems().toString());
+    return Finding.failure(
+        "the project cannot be read", e.problems().stream().map(ProjectWords::of).toList());
   }
 
-  static Failure of(SelectionException e) {
-    return Failure.of(ExitCode.PROJECT, e.problems().toString());
+  static Failure of(SelectionException e, SelectionOptions flags, Settings settings) {
+    SelectionWords words = new SelectionWords(flags, settings);
+    return Finding.failure(
+        "the lockfile does not give what was asked for",
+        e.problems().stream().map(words::of).toList());
   }
 
   static Failure of(PlanFailedException e) {
-    return Failure.of(ExitCode.PROJECT, e.problems().toString());
+    return Finding.failure(
+        "the project cannot become an image", e.problems().stream().map(PlanWords::of).toList());
   }
 
   static Failure of(LocateFailedException e) {
-    return Failure.of(ExitCode.WORLD, e.problems().toString());
+    return Finding.failure(
+        "files are missing", e.problems().stream().map(LocateWords::of).toList());
   }
 
   static Failure of(WheelException e) {
-    return Failure.of(ExitCode.INTEGRITY, e.problems().toString());
+    String wheel = e.filename().text();
+    return Finding.failure(
+        code(wheel) + " cannot be installed",
+        e.problems().stream().map(problem -> WheelWords.of(wheel, problem)).toList());
   }
 
   static Failure of(InstallException e) {
-    return Failure.of(ExitCode.PROJECT, e.problems().toString());
+    return Finding.failure(
+        code(e.distribution()) + " cannot be installed",
+        e.problems().stream().map(p -> InstallWords.of(e.distribution(), p)).toList());
   }
 
   static Failure of(BytecodeException e) {
-    return new Failure(ExitCode.WORLD, e.getMessage() + "", List.of(e.output()));
+    List<String> details = new ArrayList<>(e.output().lines().toList());
+    details.add("Build without: `--no-bytecode`");
+    return new Failure(ExitCode.WORLD, "bytecode cannot be compiled: " + e.getMessage(), details);
   }
 
   static Failure of(LayerException e) {
-    return Failure.of(ExitCode.INTEGRITY, e.problems().toString());
+    return Finding.failure(
+        "a layer cannot be written", e.problems().stream().map(LayerWords::of).toList());
   }
 
   static Failure of(AssemblyException e) {
-    return Failure.of(ExitCode.USAGE, e.problems().toString());
+    return Finding.failure(
+        "the image cannot be assembled", e.problems().stream().map(AssemblyWords::of).toList());
   }
 
   static Failure of(DestinationException e) {
-    return Failure.of(ExitCode.WORLD, e.problems().toString());
+    return Finding.failure(
+        "the image was not published", e.problems().stream().map(DestinationWords::of).toList());
   }
 
   static Failure of(IOException e) {
-    return Failure.of(ExitCode.WORLD, e.toString());
+    return Finding.failure("reading or writing failed", List.of(WorldWords.of(e)));
   }
 
-  static Failure internal(RuntimeException e) {
-    List<String> trace = Arrays.stream(e.getStackTrace()).limit(20).map(f -> "at " + f).toList();
-    return new Failure(ExitCode.INTERNAL, "this is a fault of Garboard: " + e, trace);
+  static Failure of(UncheckedIOException e) {
+    IOException cause = e.getCause();
+    return cause == null ? internal(e, false) : of(cause);
+  }
+
+  /// A fault of ours.
+  ///
+  /// @param verbose whether to say where it happened
+  static Failure internal(Throwable e, boolean verbose) {
+    List<String> details = new ArrayList<>();
+    if (verbose) {
+      frames(e, details);
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        details.add("Caused by " + cause);
+        frames(cause, details);
+      }
+    }
+    details.add(verbose ? OURS : OURS + ", and with what `-v` adds");
+    return new Failure(ExitCode.INTERNAL, "unexpected fault: " + e, details);
+  }
+
+  private static void frames(Throwable e, List<String> details) {
+    for (StackTraceElement frame : e.getStackTrace()) {
+      details.add("  at " + frame);
+    }
   }
 }

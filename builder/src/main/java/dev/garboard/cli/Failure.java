@@ -2,7 +2,8 @@ package dev.garboard.cli;
 
 import java.util.List;
 
-/// What a command says when it cannot go on.
+/// What a command says when it cannot go on. Whatever it was made of, it holds neither passwords of
+/// URLs nor characters that command a terminal.
 ///
 /// @param exit one of [ExitCode]
 /// @param title one line: what is wrong
@@ -10,7 +11,8 @@ import java.util.List;
 record Failure(int exit, String title, List<String> details) {
 
   Failure {
-    details = List.copyOf(details);
+    title = Phrases.printable(title);
+    details = details.stream().map(Phrases::printable).toList();
   }
 
   static Failure of(int exit, String title, String... details) {

@@ -2,6 +2,7 @@ package dev.garboard.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,12 +51,7 @@ final class Garboard implements Runnable {
   }
 
   private int usage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("error: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`");
-    return ExitCode.USAGE;
+    return new Report(session, List.of(args).contains("--json")).failure(UsageWords.of(e));
   }
 
   @Override

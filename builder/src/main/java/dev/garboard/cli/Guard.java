@@ -10,17 +10,19 @@ import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
-import dev.garboard.selection.SelectionException;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// Runs the body of a command and gives every failure of a stage its words and its exit code.
 final class Guard {
 
   private final Report report;
+  private final boolean verbose;
 
-  Guard(Report report) {
+  Guard(Report report, OutputOptions output) {
     this.report = report;
+    this.verbose = output.verbose;
   }
 
   /// What a command does.
@@ -31,7 +33,6 @@ final class Guard {
         throws FailureException,
             SettingException,
             ProjectException,
-            SelectionException,
             PlanFailedException,
             LocateFailedException,
             WheelException,
@@ -54,15 +55,15 @@ final class Guard {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return report.failure(Failure.of(ExitCode.INTERRUPTED, "interrupted"));
-    } catch (RuntimeException e) {
-      return report.failure(ErrorReport.internal(e));
+    } catch (UncheckedIOException e) {
+      return report.failure(ErrorReport.of(e));
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      return report.failure(ErrorReport.internal(e, verbose));
     } catch (FailureException e) {
       return report.failure(e.failure());
     } catch (SettingException e) {
       return report.failure(ErrorReport.of(e));
     } catch (ProjectException e) {
-      return report.failure(ErrorReport.of(e));
-    } catch (SelectionException e) {
       return report.failure(ErrorReport.of(e));
     } catch (PlanFailedException e) {
       return report.failure(ErrorReport.of(e));

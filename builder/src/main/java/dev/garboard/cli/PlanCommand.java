@@ -74,14 +74,13 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Report report = new Report(session, output.json);
-    return new Guard(report).run(() -> plan(report));
+    return new Guard(report, output).run(() -> plan(report));
   }
 
   private void plan(Report report)
       throws FailureException,
           SettingException,
           ProjectException,
-          SelectionException,
           PlanFailedException,
           LocateFailedException,
           InstallException,
@@ -99,10 +98,7 @@ final class PlanCommand implements Callable<Integer> {
           pythonPlatform == null
               ? workspace.openBase(member, workspace.platform(), console::say)
               : BaseSetup.without(pythonPlatform, workspace.settings().text(SettingKey.PYTHON, ""));
-      PlanResult result =
-          purpose == Purpose.sync
-              ? PlanResult.of(select(workspace, request, base))
-              : PlanResult.of(layers(workspace, request, base, member));
+      PlanResult result = result(workspace, request, base, member);
       if (output.json) {
         report.document(result.document());
       } else if (files) {
@@ -110,6 +106,24 @@ final class PlanCommand implements Callable<Integer> {
       } else {
         result.lines().forEach(session.out()::println);
       }
+    }
+  }
+
+  private PlanResult result(
+      Workspace workspace, SelectionRequest request, BaseSetup base, PyProject member)
+      throws FailureException,
+          PlanFailedException,
+          LocateFailedException,
+          InstallException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    try {
+      return purpose == Purpose.sync
+          ? PlanResult.of(select(workspace, request, base))
+          : PlanResult.of(layers(workspace, request, base, member));
+    } catch (SelectionException e) {
+      throw ErrorReport.of(e, selection, workspace.settings()).exception();
     }
   }
 

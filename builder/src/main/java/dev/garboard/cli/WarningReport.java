@@ -14,22 +14,22 @@ final class WarningReport {
   static Failure of(BuildWarning warning) {
     return switch (warning) {
       case BuildWarning.InWheel(String filename, var inside) ->
-          Failure.of(ExitCode.PROJECT, filename + ": " + inside);
+          Failure.of(ExitCode.PROJECT, Phrases.code(filename) + ": " + InstallWords.of(inside));
       case BuildWarning.PathConflict(List<String> owners, var paths) -> {
-        List<String> details = new ArrayList<>();
-        paths.stream().limit(SHOWN).forEach(path -> details.add(path.absolute()));
-        if (paths.size() > SHOWN) {
-          details.add("and " + (paths.size() - SHOWN) + " more");
-        }
-        details.add("The files of " + owners.getLast() + " are the ones that stay");
+        List<String> details =
+            new ArrayList<>(
+                Phrases.shortList(paths.stream().map(p -> p.absolute()).toList(), SHOWN));
+        details.add("The files of " + Phrases.code(owners.getLast()) + " are the ones that stay");
         yield new Failure(
-            ExitCode.PROJECT, String.join(" and ", owners) + " own the same paths", details);
+            ExitCode.PROJECT,
+            "several packages own the same paths: " + Phrases.codes(owners),
+            details);
       }
       case BuildWarning.Unverified(var name, String filename) ->
           Failure.of(
               ExitCode.INTEGRITY,
-              "the lockfile has no hash for " + filename + " of " + name,
-              "Its bytes were taken as they came");
+              "the lockfile has no hash for " + Phrases.code(filename),
+              "The bytes of " + Phrases.code(name) + " were taken as they came");
       case BuildWarning.NoBytecode(String version, String reason) ->
           Failure.of(
               ExitCode.WORLD,

@@ -24,6 +24,7 @@ import dev.garboard.python.VersionSpecifiers;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,17 +46,14 @@ final class Workspace implements AutoCloseable {
       Session session,
       Project project,
       Settings settings,
-      boolean offline,
+      HttpSettings http,
       BaseOptions baseOptions,
       BaseNotice notice) {
     this.session = session;
     this.project = project;
     this.settings = settings;
     this.store = new Store(session.cacheDirectory(), session.clock());
-    this.client =
-        new WebClient(
-            HttpSettings.from(session.environment()).withOffline(offline || session.offline()),
-            Credentials.from(session.environment(), indexes(project)));
+    this.client = new WebClient(http, Credentials.from(session.environment(), indexes(project)));
     this.bases = new Bases(session, store, client, baseOptions, project.root(), notice);
   }
 
@@ -111,11 +109,19 @@ final class Workspace implements AutoCloseable {
       boolean offline,
       BaseOptions baseOptions,
       BaseNotice notice)
-      throws ProjectException, SettingException, IOException {
+      throws ProjectException, SettingException, IOException, FailureException {
     Path directory =
         options.directory == null
             ? session.directory()
             : session.directory().resolve(options.directory);
+    if (!Files.isDirectory(directory)) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              (Files.exists(directory) ? "not a directory: " : "no such directory: ")
+                  + Phrases.code(directory),
+              "The argument names the project's directory")
+          .exception();
+    }
     Project project = new ProjectReader().read(directory);
     Settings settings =
         new Settings(
@@ -124,7 +130,15 @@ final class Workspace implements AutoCloseable {
                 SettingsLayer.ofVariables(session.environment()),
                 TableSettings.of(project.discovered().garboard()),
                 TableSettings.of(project.workspaceRoot().garboard())));
-    return new Workspace(session, project, settings, offline, baseOptions, notice);
+    return new Workspace(session, project, settings, http(session, offline), baseOptions, notice);
+  }
+
+  private static HttpSettings http(Session session, boolean offline) throws FailureException {
+    try {
+      return HttpSettings.from(session.environment()).withOffline(offline || session.offline());
+    } catch (IllegalArgumentException e) {
+      throw Failure.of(ExitCode.USAGE, String.valueOf(e.getMessage())).exception();
+    }
   }
 
   /// The project whose files become the application: the one member that was asked for, else the

@@ -11,15 +11,20 @@ import dev.garboard.plan.LayerPlanner;
 import dev.garboard.plan.PlannedDistribution;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.plan.PlannedLayer.Kind;
+import dev.garboard.project.LockedWheel;
+import dev.garboard.project.PackageId;
 import dev.garboard.project.Project;
 import dev.garboard.project.ProjectTable;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.SourceFile;
 import dev.garboard.project.SourceFiles;
 import dev.garboard.python.PackageName;
+import dev.garboard.python.WheelFilename;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
+import dev.garboard.selection.Target;
+import dev.garboard.selection.WheelTags;
 import dev.garboard.tree.FileTree;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,7 +67,7 @@ public final class ProjectPlanner {
       } else if (selected.artifact() instanceof Artifact.Wheel) {
         wheels.put(selected.name(), selected);
       } else {
-        problems.add(new PlanProblem.NeedsBuild(selected));
+        problems.add(needsBuild(project, selected, selection.target()));
       }
     }
     if (environment.strategy().budget() != 0
@@ -83,6 +88,17 @@ public final class ProjectPlanner {
             environment.profile());
     return new ProjectPlan(
         dependencies, recipes(dependencies, wheels, member, appTree.orElse(null)), files);
+  }
+
+  private static PlanProblem needsBuild(Project project, SelectedPackage selected, Target target) {
+    PackageId id = new PackageId(selected.name(), selected.version(), selected.source());
+    List<WheelFilename> available =
+        project.lockfile().named(selected.name()).stream()
+            .filter(locked -> locked.id().equals(id))
+            .flatMap(locked -> locked.wheels().stream())
+            .map(LockedWheel::filename)
+            .toList();
+    return new PlanProblem.NeedsBuild(selected, available, WheelTags.of(target).best());
   }
 
   /// In mode *wheel* the project is one more package that must be built.
