@@ -11,6 +11,11 @@ public sealed interface PackageSource {
 
   /// A Python package index, by URL, or a flat directory of files, by path.
   record Registry(String location) implements PackageSource {
+    /// Whether the index is named by URL; a drive letter is no scheme.
+    public boolean isUrl() {
+      return location.matches("(https?|file|ftp|git\\+[a-z]+|svn\\+[a-z]+|hg\\+[a-z]+):.*");
+    }
+
     @Override
     public String kind() {
       return "registry";

@@ -2,6 +2,7 @@ package dev.garboard.python;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The file name of a wheel: name, version, optional build tag, compressed tag sets.
 ///
@@ -10,6 +11,8 @@ import java.util.List;
 /// @param text the name as written, with `.whl`
 /// @param version as written; compare it as a PEP 440 version
 /// @param build the build tag as written, empty when there is none
+/// @param variant the trailing label of a variant wheel, which no target takes; empty when there is
+///   none
 public record WheelFilename(
     String text,
     PackageName name,
@@ -17,7 +20,11 @@ public record WheelFilename(
     String build,
     List<String> pythonTags,
     List<String> abiTags,
-    List<String> platformTags) {
+    List<String> platformTags,
+    String variant) {
+
+  private static final Pattern PYTHON_TAGS =
+      Pattern.compile("(py|cp|pp|ip|jy|graalpy|pyston)[0-9_]+(\\..*)?");
 
   /// Reads a wheel's file name.
   ///
@@ -27,24 +34,41 @@ public record WheelFilename(
       throw new IllegalArgumentException("not a wheel file name: `" + text + "`: must end in .whl");
     }
     String[] parts = text.substring(0, text.length() - 4).split("-", -1);
-    if (parts.length != 5 && parts.length != 6) {
+    if (parts.length < 5 || parts.length > 7) {
       throw new IllegalArgumentException(
           "not a wheel file name: `" + text + "`: must have five or six parts");
     }
-    String build = parts.length == 6 ? parts[2] : "";
-    if (parts.length == 6 && (build.isEmpty() || !Character.isDigit(build.charAt(0)))) {
+    // Of six parts the third is a build tag, or the Python tag of a variant wheel.
+    boolean build = parts.length > 5 && startsWithDigit(parts[2]);
+    boolean variant = parts.length == 7 || (parts.length == 6 && !build);
+    if (parts.length > 5
+        && !build
+        && (parts.length == 7 || !PYTHON_TAGS.matcher(parts[2]).matches())) {
       throw new IllegalArgumentException(
           "not a wheel file name: `" + text + "`: the build tag must start with a digit");
     }
-    int n = parts.length;
+    int tag = build ? 3 : 2;
+    if (parts[tag].isEmpty() || parts[tag + 1].isEmpty() || parts[tag + 2].isEmpty()) {
+      throw new IllegalArgumentException("not a wheel file name: `" + text + "`: a tag is empty");
+    }
     return new WheelFilename(
         text,
         PackageName.of(parts[0]),
         parts[1],
-        build,
-        List.of(parts[n - 3].split("\\.")),
-        List.of(parts[n - 2].split("\\.")),
-        List.of(parts[n - 1].split("\\.")));
+        build ? parts[2] : "",
+        List.of(parts[tag].split("\\.", -1)),
+        List.of(parts[tag + 1].split("\\.", -1)),
+        List.of(parts[tag + 2].split("\\.", -1)),
+        variant ? parts[tag + 3] : "");
+  }
+
+  private static boolean startsWithDigit(String part) {
+    return !part.isEmpty() && part.charAt(0) >= '0' && part.charAt(0) <= '9';
+  }
+
+  /// The build tag in its order.
+  public BuildTag buildTag() {
+    return BuildTag.parse(build);
   }
 
   /// All triples that the compressed tag sets stand for.

@@ -1,5 +1,7 @@
 package dev.garboard.selection;
 
+import dev.garboard.python.MarkerEnvironment;
+import dev.garboard.python.Version;
 import java.util.List;
 
 /// What we build for; never the host by accident.
@@ -27,6 +29,19 @@ public record Target(
   /// `X.Y.Z`.
   public String pythonFull() {
     return pythonMinor() + "." + python.get(2);
+  }
+
+  /// The values that markers see on this target.
+  public MarkerEnvironment markerEnvironment() {
+    Version version = Version.parse(pythonFull());
+    return new MarkerEnvironment(
+        switch (platform) {
+          case TargetPlatform.Glibc _, TargetPlatform.Musl _ ->
+              new MarkerEnvironment.Platform("posix", "linux", "Linux", architecture, "", "");
+          case TargetPlatform.MacOs _ ->
+              new MarkerEnvironment.Platform("posix", "darwin", "Darwin", architecture, "", "");
+        },
+        new MarkerEnvironment.Implementation("cpython", "CPython", version, version));
   }
 
   /// An operating system with the version that wheel tags are measured against.

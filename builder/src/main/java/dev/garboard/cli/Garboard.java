@@ -1,0 +1,69 @@
+package dev.garboard.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The top of the command line.
+@Command(
+    name = "garboard",
+    description = "Ships Python projects that are locked with uv.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Garboard.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  garboard build --to oci-archive:app.tar     build the project in this directory",
+      "  garboard build -t ghcr.io/me/app --push     build and push",
+      "  garboard plan                               show what would be built"
+    })
+final class Garboard implements Runnable {
+
+  private final Session session;
+
+  @Spec private CommandSpec spec;
+
+  Garboard(Session session) {
+    this.session = session;
+    this.spec = CommandSpec.create();
+  }
+
+  int execute(String... args) {
+    CommandLine line = new CommandLine(this);
+    line.addSubcommand(new BuildCommand(session));
+    line.addSubcommand(new PlanCommand(session));
+    line.addSubcommand(new CacheCommand(session));
+    line.setOut(new PrintWriter(session.out(), true));
+    line.setErr(new PrintWriter(session.err(), true));
+    line.setParameterExceptionHandler(this::usage);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAbbreviatedOptionsAllowed(false);
+    return line.execute(args);
+  }
+
+  private int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("error: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /// Prints the version.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"garboard " + Main.version()};
+    }
+  }
+}

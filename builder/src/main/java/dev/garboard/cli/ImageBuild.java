@@ -1,0 +1,181 @@
+package dev.garboard.cli;
+
+import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.Setting;
+import dev.garboard.config.Settings;
+import dev.garboard.content.Digest;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.Image;
+import dev.garboard.image.ImageAssembler;
+import dev.garboard.image.NewLayer;
+import dev.garboard.image.UserAccounts;
+import dev.garboard.install.BaseInterpreter;
+import dev.garboard.install.InstallException;
+import dev.garboard.install.InstallLayout;
+import dev.garboard.layer.Compression;
+import dev.garboard.layer.LayerException;
+import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.LocatedWheel;
+import dev.garboard.locate.WheelLocator;
+import dev.garboard.oci.ImageFormat;
+import dev.garboard.pipeline.BuildLog;
+import dev.garboard.pipeline.BuiltLayer;
+import dev.garboard.pipeline.EnvironmentSettings;
+import dev.garboard.pipeline.LayerBuilder;
+import dev.garboard.pipeline.PlanFailedException;
+import dev.garboard.pipeline.ProjectPlan;
+import dev.garboard.pipeline.ProjectPlanner;
+import dev.garboard.pipeline.WheelLayers;
+import dev.garboard.plan.InstallProfile;
+import dev.garboard.plan.LayerStrategy;
+import dev.garboard.project.PyProject;
+import dev.garboard.python.PackageName;
+import dev.garboard.selection.Artifact;
+import dev.garboard.selection.SelectedPackage;
+import dev.garboard.selection.Selection;
+import dev.garboard.selection.SelectionException;
+import dev.garboard.selection.SelectionRequest;
+import dev.garboard.selection.Selector;
+import dev.garboard.tree.UnixPath;
+import dev.garboard.wheel.WheelException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One image for one platform: the stages in order, each one call.
+final class ImageBuild {
+
+  private static final UnixPath PREFIX = UnixPath.of("opt/venv");
+
+  private final Workspace workspace;
+  private final Settings settings;
+  private final WheelLocator locator;
+  private final BuildLog log;
+  private final Stopwatch stopwatch;
+  private final String projectVersion;
+
+  ImageBuild(
+      Workspace workspace,
+      WheelLocator locator,
+      BuildLog log,
+      Stopwatch stopwatch,
+      String projectVersion) {
+    this.workspace = workspace;
+    this.projectVersion = projectVersion;
+    this.settings = workspace.settings();
+    this.locator = locator;
+    this.log = log;
+    this.stopwatch = stopwatch;
+  }
+
+  /// A selection and its layers, before any byte.
+  record Planned(BaseSetup base, PyProject member, Selection selection, ProjectPlan plan) {}
+
+  /// A finished image.
+  record Built(Planned planned, List<BuiltLayer> layers, Image image) {}
+
+  Planned plan(BaseSetup base, PyProject member, SelectionRequest request)
+      throws SelectionException,
+          LocateFailedException,
+          InterruptedException,
+          IOException,
+          AssemblyException,
+          PlanFailedException,
+          InstallException,
+          FailureException {
+    Selection selection = new Selector().select(workspace.project(), request, base.target());
+    stopwatch.lap("select");
+    log.selected(selection.packages().size());
+    Map<PackageName, Digest> unhashed = locateUnhashed(selection);
+    ProjectPlanner planner =
+        new ProjectPlanner(environment(base), ImageSetup.app(settings, projectVersion), unhashed);
+    ProjectPlan plan = planner.plan(workspace.project(), member, selection);
+    stopwatch.lap("plan");
+    return new Planned(base, member, selection, plan);
+  }
+
+  Built build(Planned planned, ImageFormat format)
+      throws LocateFailedException,
+          InterruptedException,
+          IOException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          FailureException {
+    LayerBuilder builder =
+        new LayerBuilder(
+            workspace.store(),
+            locator,
+            WheelLayers.sourcesOnly(layout(planned.base()), workspace.store().root()),
+            compression(),
+            workspace.session().processors(),
+            log);
+    List<BuiltLayer> layers = builder.build(planned.plan().recipes());
+    stopwatch.lap("layers");
+    List<NewLayer> added =
+        layers.stream()
+            .map(l -> new NewLayer(l.blob(), l.planned().key().toString(), l.planned().label()))
+            .toList();
+    Image image =
+        ImageAssembler.assemble(
+            planned.base().image(),
+            added,
+            ImageSetup.image(
+                settings,
+                planned.member(),
+                format,
+                workspace.session().variable("SOURCE_DATE_EPOCH")));
+    stopwatch.lap("assemble");
+    return new Built(planned, layers, image);
+  }
+
+  /// Wheels without a hash in the lockfile must be at hand before their layer's key is known.
+  private Map<PackageName, Digest> locateUnhashed(Selection selection)
+      throws LocateFailedException, InterruptedException {
+    List<SelectedPackage> unhashed =
+        selection.packages().stream()
+            .filter(p -> p.artifact() instanceof Artifact.Wheel w && w.digests().isEmpty())
+            .toList();
+    Map<PackageName, Digest> digests = new HashMap<>();
+    if (!unhashed.isEmpty()) {
+      List<LocatedWheel> located = locator.locate(unhashed);
+      for (int i = 0; i < unhashed.size(); i++) {
+        digests.put(unhashed.get(i).name(), located.get(i).digest());
+      }
+    }
+    return digests;
+  }
+
+  private EnvironmentSettings environment(BaseSetup base)
+      throws AssemblyException, FailureException {
+    String tag =
+        "cp"
+            + base.target().python().get(0)
+            + base.target().python().get(1)
+            + (base.target().freeThreaded() ? "t" : "");
+    InstallProfile profile =
+        new InstallProfile(
+            PREFIX.absolute(), tag, InstallProfile.NO_BYTECODE, compression().keyParameters());
+    return new EnvironmentSettings(
+        layout(base),
+        new BaseInterpreter(
+            base.python().path(), base.target().pythonFull(), base.target().freeThreaded()),
+        profile,
+        new LayerStrategy(
+            (int) settings.number(Setting.LAYERS_BUDGET, LayerStrategy.DEFAULT_BUDGET),
+            settings.list(Setting.LAYERS_ALONE)),
+        UserAccounts.additions(base.facts(), ImageSetup.user(settings)));
+  }
+
+  private static InstallLayout layout(BaseSetup base) {
+    return InstallLayout.venv(PREFIX, base.target().python().get(1), base.target().freeThreaded());
+  }
+
+  private Compression compression() throws FailureException {
+    return ImageSetup.compression(settings);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.garboard.cli;
+
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.Setting;
+import dev.garboard.config.Settings;
+import dev.garboard.image.ImageSettings;
+import dev.garboard.layer.Compression;
+import dev.garboard.oci.ImageFormat;
+import dev.garboard.pipeline.AppSettings;
+import dev.garboard.pipeline.ProjectMode;
+import dev.garboard.project.ProjectTable;
+import dev.garboard.project.PyProject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads the settings that decide what an image looks like.
+final class ImageSetup {
+
+  private static final String APP = "/app";
+
+  private ImageSetup() {}
+
+  static AppSettings app(Settings settings, String projectVersion) throws FailureException {
+    return new AppSettings(
+        mode(settings.text(Setting.PROJECT, "source")),
+        APP,
+        settings.list(Setting.INCLUDE),
+        settings.list(Setting.EXCLUDE),
+        projectVersion);
+  }
+
+  private static ProjectMode mode(String text) throws FailureException {
+    return switch (text) {
+      case "source" -> ProjectMode.SOURCE;
+      case "wheel" -> ProjectMode.WHEEL;
+      case "none" -> ProjectMode.NONE;
+      default -> throw notOneOf("project", text, "`source`, `wheel` or `none`").exception();
+    };
+  }
+
+  static Compression compression(Settings settings) throws FailureException {
+    String text = settings.text(Setting.COMPRESSION, "splice");
+    return switch (text) {
+      case "splice" -> Compression.SPLICE;
+      case "zstd:3", "zstd" -> Compression.ZSTD_3;
+      default -> throw notOneOf("compression", text, "`splice` or `zstd:3`").exception();
+    };
+  }
+
+  static ImageFormat format(String text) throws FailureException {
+    return switch (text) {
+      case "oci" -> ImageFormat.OCI;
+      case "docker" -> ImageFormat.DOCKER;
+      default -> throw notOneOf("--format", text, "`oci` or `docker`").exception();
+    };
+  }
+
+  private static Failure notOneOf(String what, String text, String known) {
+    return Failure.of(ExitCode.USAGE, what + ": `" + text + "` is not " + known);
+  }
+
+  static String user(Settings settings) {
+    return settings.text(Setting.USER, ImageSettings.Process.DEFAULT_USER);
+  }
+
+  static ImageSettings image(
+      Settings settings, PyProject member, ImageFormat format, String sourceDateEpoch)
+      throws FailureException {
+    Optional<ProjectTable.Declared> declared = member.declared();
+    ImageSettings.Process process =
+        new ImageSettings.Process(
+            entrypoint(settings, declared),
+            settings.list(Setting.CMD),
+            new TreeMap<>(settings.map(Setting.ENV)),
+            user(settings),
+            settings.text(Setting.WORKDIR, APP),
+            new TreeSet<>(settings.list(Setting.PORTS)));
+    ImageSettings.Metadata metadata =
+        new ImageSettings.Metadata(
+            title(member),
+            declared.map(d -> d.about().version()).orElse(""),
+            new TreeMap<>(settings.map(Setting.LABELS)),
+            new TreeMap<>(settings.map(Setting.ANNOTATIONS)));
+    return new ImageSettings(
+        format, created(sourceDateEpoch), ImageSettings.DEFAULT_ENVIRONMENT, process, metadata);
+  }
+
+  /// The project's name, or its directory's where it has none.
+  static String title(PyProject member) {
+    return member
+        .declared()
+        .map(d -> d.name().value())
+        .orElseGet(() -> String.valueOf(member.directory().getFileName()));
+  }
+
+  private static List<String> entrypoint(
+      Settings settings, Optional<ProjectTable.Declared> declared) {
+    if (settings.get(Setting.ENTRYPOINT).isPresent()) {
+      return settings.list(Setting.ENTRYPOINT);
+    }
+    List<String> scripts =
+        declared.map(d -> List.copyOf(d.entryPoints().scripts().keySet())).orElse(List.of());
+    String program = scripts.size() == 1 ? scripts.getFirst() : "python";
+    return List.of(ImageSettings.DEFAULT_ENVIRONMENT + "/bin/" + program);
+  }
+
+  private static Instant created(String sourceDateEpoch) throws FailureException {
+    if (sourceDateEpoch.isEmpty()) {
+      return ImageSettings.DEFAULT_CREATED;
+    }
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(sourceDateEpoch));
+    } catch (NumberFormatException | DateTimeException e) {
+      throw notOneOf("SOURCE_DATE_EPOCH", sourceDateEpoch, "a number of seconds").exception();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.garboard.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Entry point of the `garboard` command.
+public final class Main {
+
+  private static final long CLEAN_UP_SECONDS = 10;
+
+  private Main() {}
+
+  /// Runs a command and ends the process with its exit code.
+  public static void main(String[] args) {
+    Session session =
+        new Session(
+            System.getenv(),
+            Path.of("").toAbsolutePath(),
+            System.out,
+            System.err,
+            InstantSource.system(),
+            Runtime.getRuntime().availableProcessors());
+    CountDownLatch finished = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(interrupting(Thread.currentThread(), finished));
+    int exit;
+    try {
+      exit = run(session, args);
+    } finally {
+      finished.countDown();
+    }
+    System.out.flush();
+    System.exit(exit);
+  }
+
+  /// Runs a command.
+  ///
+  /// @return its exit code
+  static int run(Session session, String... args) {
+    return new Garboard(session).execute(args);
+  }
+
+  /// A signal interrupts the command and lets it clean up; the process then ends with the signal's
+  /// own exit code.
+  private static Thread interrupting(Thread command, CountDownLatch finished) {
+    return Thread.ofPlatform()
+        .unstarted(() -> {
+          command.interrupt();
+          try {
+            // False when the time is up: then the clean-up is cut short, as it must be.
+            boolean _ = finished.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /// The version, as the build wrote it.
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "from source" : version;
+  }
+}

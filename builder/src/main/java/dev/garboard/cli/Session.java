@@ -1,0 +1,52 @@
+package dev.garboard.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// The process that a command runs in, as values: what commands may know of the world outside.
+///
+/// @param directory the current directory, absolute
+/// @param out for the result alone
+/// @param err for everything else
+/// @param processors how many threads may compute
+record Session(
+    Map<String, String> environment,
+    Path directory,
+    PrintStream out,
+    PrintStream err,
+    InstantSource clock,
+    int processors) {
+
+  Session {
+    environment = Map.copyOf(environment);
+  }
+
+  /// A variable, empty when it is not set.
+  String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /// The store's directory: `GARBOARD_CACHE_DIR`, else below `XDG_CACHE_HOME`, else below the home
+  /// directory.
+  Path cacheDirectory() {
+    if (!variable("GARBOARD_CACHE_DIR").isEmpty()) {
+      return directory.resolve(variable("GARBOARD_CACHE_DIR"));
+    }
+    if (!variable("XDG_CACHE_HOME").isEmpty()) {
+      return Path.of(variable("XDG_CACHE_HOME"), "garboard");
+    }
+    return Path.of(variable("HOME").isEmpty() ? "/tmp" : variable("HOME"), ".cache", "garboard");
+  }
+
+  /// Whether the network is forbidden by a variable.
+  boolean offline() {
+    return isTrue("GARBOARD_OFFLINE") || isTrue("UV_OFFLINE");
+  }
+
+  private boolean isTrue(String name) {
+    String value = variable(name);
+    return value.equals("1") || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("yes");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.garboard.config;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What one source says: values of the types that [Setting.Type] names (`String`, `Long`,
+/// `Boolean`, `List<String>`, `Map<String, String>`), each with its origin.
+public final class SettingsLayer {
+
+  /// A value and where it came from.
+  public record Sourced(Object value, Origin origin) {}
+
+  private final Map<Setting, Sourced> values;
+
+  private SettingsLayer(Map<Setting, Sourced> values) {
+    this.values = values;
+  }
+
+  /// Values that share one origin.
+  public static SettingsLayer of(Origin origin, Map<Setting, Object> values) {
+    EnumMap<Setting, Sourced> sourced = new EnumMap<>(Setting.class);
+    values.forEach((setting, value) -> sourced.put(setting, new Sourced(value, origin)));
+    return new SettingsLayer(sourced);
+  }
+
+  /// The values of all `GARBOARD_*` variables that are set and not empty. Lists are separated by
+  /// commas, maps are `name=value` pairs separated by commas.
+  ///
+  /// @throws SettingException when a value is not of the setting's type
+  public static SettingsLayer ofVariables(Map<String, String> environment) throws SettingException {
+    EnumMap<Setting, Sourced> sourced = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      String text = environment.getOrDefault(setting.variable(), "");
+      if (!text.isEmpty()) {
+        Object value = parse(setting, text);
+        sourced.put(setting, new Sourced(value, new Origin.Variable(setting.variable())));
+      }
+    }
+    return new SettingsLayer(sourced);
+  }
+
+  /// What this source says of a setting.
+  public Optional<Sourced> get(Setting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  private static Object parse(Setting setting, String text) throws SettingException {
+    return switch (setting.type()) {
+      case TEXT -> text;
+      case NUMBER -> number(setting, text);
+      case TRUTH -> truth(setting, text);
+      case LIST -> split(text);
+      case MAP -> pairs(setting, split(text));
+    };
+  }
+
+  private static List<String> split(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static Long number(Setting setting, String text) throws SettingException {
+    try {
+      return Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      throw new SettingException(setting.variable(), text, "a whole number");
+    }
+  }
+
+  private static Boolean truth(Setting setting, String text) throws SettingException {
+    Function<String, Boolean> is = text.strip()::equalsIgnoreCase;
+    if (is.apply("1") || is.apply("true") || is.apply("yes") || is.apply("on")) {
+      return true;
+    }
+    if (is.apply("0") || is.apply("false") || is.apply("no") || is.apply("off")) {
+      return false;
+    }
+    throw new SettingException(setting.variable(), text, "true or false");
+  }
+
+  private static Map<String, String> pairs(Setting setting, List<String> pairs)
+      throws SettingException {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals <= 0) {
+        throw new SettingException(setting.variable(), pair, "name=value");
+      }
+      map.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return map;
+  }
+}

@@ -1,0 +1,3 @@
+package dev.garboard.architecture;
+
+final class ArchitectureTest extends ModuleArchitecture {}

@@ -1,0 +1,1 @@
+"""Harbours and their tides."""

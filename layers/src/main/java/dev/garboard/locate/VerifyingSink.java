@@ -1,0 +1,63 @@
+package dev.garboard.locate;
+
+import dev.garboard.content.Digest;
+import dev.garboard.content.Hashing;
+import dev.garboard.http.DownloadSink;
+import dev.garboard.store.BlobWriter;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// Passes bytes on to the store while computing the digests that the lock names.
+final class VerifyingSink implements DownloadSink {
+
+  private final WantedFile wanted;
+  private final BlobWriter writer;
+  private final LocateListener listener;
+  private final Map<Digest.Algorithm, MessageDigest> states = new EnumMap<>(Digest.Algorithm.class);
+
+  VerifyingSink(WantedFile wanted, BlobWriter writer, LocateListener listener) {
+    this.wanted = wanted;
+    this.writer = writer;
+    this.listener = listener;
+    for (Digest digest : wanted.digests()) {
+      states.computeIfAbsent(digest.algorithm(), Hashing::newState);
+    }
+  }
+
+  @Override
+  public void restart() throws IOException {
+    writer.restart();
+    states.values().forEach(MessageDigest::reset);
+    listener.advanced(wanted.name(), wanted.filename(), 0);
+  }
+
+  @Override
+  public void write(byte[] buffer, int offset, int length) throws IOException {
+    writer.write(buffer, offset, length);
+    states.values().forEach(state -> state.update(buffer, offset, length));
+    listener.advanced(wanted.name(), wanted.filename(), writer.size());
+  }
+
+  /// The digests of all bytes, one for each algorithm of the lock; ends the computation.
+  List<Digest> finish() {
+    List<Digest> actual = new ArrayList<>();
+    states.forEach((algorithm, state) ->
+        actual.add(new Digest(algorithm, HexFormat.of().formatHex(state.digest()))));
+    return actual;
+  }
+
+  /// Whether these bytes are the wanted ones; without digests in the lock, any are.
+  boolean accepts(List<Digest> actual) {
+    if (wanted.digests().isEmpty()) {
+      return true;
+    }
+    return wanted.strict()
+        ? actual.containsAll(wanted.digests())
+        : wanted.digests().stream().anyMatch(actual::contains);
+  }
+}

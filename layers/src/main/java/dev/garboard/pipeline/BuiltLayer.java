@@ -1,0 +1,16 @@
+package dev.garboard.pipeline;
+
+import dev.garboard.layer.LayerBlob;
+import dev.garboard.plan.PlannedLayer;
+
+/// A layer of the plan with its bytes.
+public record BuiltLayer(PlannedLayer planned, LayerBlob blob, Origin origin) {
+
+  /// Where the bytes came from.
+  public enum Origin {
+    /// Made in this run.
+    BUILT,
+    /// Found in the local store.
+    STORE
+  }
+}

@@ -1,0 +1,72 @@
+package dev.garboard.pipeline;
+
+import dev.garboard.tree.FileTree;
+import dev.garboard.wheel.WheelArchive;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A tree whose contents lie in open archives and a working directory; closing lets go of both.
+final class OpenLayer implements AutoCloseable {
+
+  private final List<WheelArchive> archives = new ArrayList<>();
+  private final List<Path> directories = new ArrayList<>();
+  private final List<FileTree> trees = new ArrayList<>();
+
+  void keep(WheelArchive archive) {
+    archives.add(archive);
+  }
+
+  void keep(Path directory) {
+    directories.add(directory);
+  }
+
+  void add(FileTree tree) {
+    trees.add(tree);
+  }
+
+  List<FileTree> trees() {
+    return trees;
+  }
+
+  /// All that was added; of two entries at one path the later one.
+  FileTree tree() {
+    return FileTree.merge(trees).tree();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (WheelArchive archive : archives) {
+      archive.close();
+    }
+    for (Path directory : directories) {
+      deleteTree(directory);
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path visited, @org.jspecify.annotations.Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

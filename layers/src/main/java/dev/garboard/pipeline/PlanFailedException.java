@@ -1,0 +1,19 @@
+package dev.garboard.pipeline;
+
+import java.util.List;
+
+/// A selection that cannot become layers.
+public final class PlanFailedException extends Exception {
+
+  private final transient List<PlanProblem> problems;
+
+  PlanFailedException(List<PlanProblem> problems) {
+    super(problems.toString());
+    this.problems = List.copyOf(problems);
+  }
+
+  /// Everything that is wrong; never empty.
+  public List<PlanProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.garboard.pipeline;
+
+import dev.garboard.content.Digest;
+import dev.garboard.install.EnvironmentSkeleton;
+import dev.garboard.install.InstallException;
+import dev.garboard.pipeline.LayerRecipe.OfTree;
+import dev.garboard.pipeline.LayerRecipe.OfWheels;
+import dev.garboard.pipeline.LayerRecipe.WheelToInstall;
+import dev.garboard.plan.LayerPlan;
+import dev.garboard.plan.LayerPlanner;
+import dev.garboard.plan.PlannedDistribution;
+import dev.garboard.plan.PlannedLayer;
+import dev.garboard.plan.PlannedLayer.Kind;
+import dev.garboard.project.Project;
+import dev.garboard.project.ProjectTable;
+import dev.garboard.project.PyProject;
+import dev.garboard.project.SourceFile;
+import dev.garboard.project.SourceFiles;
+import dev.garboard.python.PackageName;
+import dev.garboard.selection.Artifact;
+import dev.garboard.selection.SelectedPackage;
+import dev.garboard.selection.Selection;
+import dev.garboard.tree.FileTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns a selection into all layers of an image above its base, before a wheel is fetched.
+public final class ProjectPlanner {
+
+  private final EnvironmentSettings environment;
+  private final AppSettings app;
+  private final Map<PackageName, Digest> digests;
+
+  /// A planner.
+  ///
+  /// @param digests of wheels for which the lockfile has none
+  public ProjectPlanner(
+      EnvironmentSettings environment, AppSettings app, Map<PackageName, Digest> digests) {
+    this.environment = environment;
+    this.app = app;
+    this.digests = Map.copyOf(digests);
+  }
+
+  /// Plans.
+  ///
+  /// @param member whose files become the application
+  /// @throws PlanFailedException with everything that cannot become a layer
+  /// @throws IOException when the project's files cannot be read
+  public ProjectPlan plan(Project project, PyProject member, Selection selection)
+      throws PlanFailedException, IOException, InstallException {
+    List<PlanProblem> problems = new ArrayList<>();
+    Map<PackageName, SelectedPackage> wheels = new LinkedHashMap<>();
+    Optional<SelectedPackage> itself = Optional.empty();
+    for (SelectedPackage selected : selection.packages()) {
+      if (isApplication(project, member, selected)) {
+        itself = Optional.of(selected);
+      } else if (selected.artifact() instanceof Artifact.Wheel) {
+        wheels.put(selected.name(), selected);
+      } else {
+        problems.add(new PlanProblem.NeedsBuild(selected));
+      }
+    }
+    if (environment.strategy().budget() != 0
+        && environment.strategy().budget() < LayerPlanner.SMALLEST_BUDGET) {
+      problems.add(
+          new PlanProblem.BudgetTooSmall(
+              environment.strategy().budget(), LayerPlanner.SMALLEST_BUDGET));
+    }
+    List<SourceFile> files = sourceFiles(member);
+    Optional<FileTree> appTree = appTree(member, itself, files, problems);
+    if (!problems.isEmpty()) {
+      throw new PlanFailedException(problems);
+    }
+    LayerPlan dependencies =
+        LayerPlanner.plan(
+            wheels.values().stream().map(this::planned).toList(),
+            environment.strategy(),
+            environment.profile());
+    return new ProjectPlan(dependencies, recipes(dependencies, wheels, member, appTree), files);
+  }
+
+  /// In mode *wheel* the project is one more package that must be built.
+  private boolean isApplication(Project project, PyProject member, SelectedPackage selected) {
+    return app.mode() == ProjectMode.SOURCE
+        && selected.artifact() instanceof Artifact.LocalTree(String path, boolean _)
+        && project.root().resolve(path).normalize().equals(member.directory());
+  }
+
+  private List<SourceFile> sourceFiles(PyProject member) throws IOException {
+    return app.mode() == ProjectMode.SOURCE
+        ? SourceFiles.list(member.directory(), app.include(), app.exclude())
+        : List.of();
+  }
+
+  private Optional<FileTree> appTree(
+      PyProject member,
+      Optional<SelectedPackage> itself,
+      List<SourceFile> files,
+      List<PlanProblem> problems)
+      throws IOException, InstallException {
+    if (app.mode() != ProjectMode.SOURCE) {
+      return Optional.empty();
+    }
+    Optional<ProjectTable.Declared> declared = member.declared();
+    if (itself.isEmpty() || declared.isEmpty()) {
+      return Optional.of(AppTree.ofVirtual(member, files, app.directory(), environment.layout()));
+    }
+    Optional<String> version = version(declared.get(), itself.get());
+    if (version.isEmpty()) {
+      problems.add(new PlanProblem.DynamicVersion(declared.get().name()));
+      return Optional.empty();
+    }
+    return Optional.of(
+        AppTree.ofPackage(
+            member,
+            files,
+            StaticFacts.of(declared.get(), version.get(), app.directory()),
+            environment.layout()));
+  }
+
+  private Optional<String> version(ProjectTable.Declared declared, SelectedPackage itself) {
+    if (!app.version().isEmpty()) {
+      return Optional.of(app.version());
+    }
+    if (!declared.hasDynamicVersion()) {
+      return Optional.of(declared.about().version());
+    }
+    return Optional.of(itself.version()).filter(locked -> !locked.isEmpty());
+  }
+
+  private PlannedDistribution planned(SelectedPackage selected) {
+    Artifact.Wheel wheel = (Artifact.Wheel) selected.artifact();
+    Digest digest =
+        wheel.digests().isEmpty() ? digests.get(selected.name()) : wheel.digests().getFirst();
+    if (digest == null) {
+      throw new IllegalStateException("no digest for " + selected.name());
+    }
+    return new PlannedDistribution(
+        selected.name(),
+        digest,
+        wheel.size(),
+        InstallOptionsOf.source(selected.source()).directUrl());
+  }
+
+  private List<LayerRecipe> recipes(
+      LayerPlan dependencies,
+      Map<PackageName, SelectedPackage> wheels,
+      PyProject member,
+      Optional<FileTree> appTree)
+      throws IOException {
+    List<LayerRecipe> recipes = new ArrayList<>();
+    recipes.add(ofTree(Kind.ENVIRONMENT, "environment", skeleton(member)));
+    for (PlannedLayer layer : dependencies.layers()) {
+      List<WheelToInstall> toInstall = new ArrayList<>();
+      for (PlannedDistribution distribution : layer.distributions()) {
+        SelectedPackage selected = wheels.get(distribution.name());
+        if (selected != null) {
+          toInstall.add(new WheelToInstall(selected, InstallOptionsOf.source(selected.source())));
+        }
+      }
+      recipes.add(new OfWheels(layer, toInstall));
+    }
+    if (appTree.isPresent()) {
+      recipes.add(ofTree(Kind.APP, "app", appTree.get()));
+    }
+    return recipes;
+  }
+
+  private FileTree skeleton(PyProject member) {
+    String prompt = member.declared().map(project -> project.about().name()).orElse("");
+    FileTree skeleton =
+        EnvironmentSkeleton.tree(
+            environment.layout(), environment.interpreter(), prompt, "garboard");
+    return FileTree.merge(List.of(environment.additions(), skeleton)).tree();
+  }
+
+  private OfTree ofTree(Kind kind, String label, FileTree tree) throws IOException {
+    PlannedLayer planned =
+        LayerPlanner.other(kind, label, TreeInputs.of(tree), environment.profile());
+    return new OfTree(planned, () -> tree);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.garboard.pipeline;
+
+import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
+import dev.garboard.layer.Compression;
+import dev.garboard.layer.DiffId;
+import dev.garboard.layer.LayerBlob;
+import dev.garboard.plan.LayerKey;
+import dev.garboard.store.RecordKind;
+import dev.garboard.store.Shelf;
+import dev.garboard.store.Store;
+import dev.garboard.tree.FileTree;
+import dev.garboard.tree.TreeEntry;
+import dev.garboard.tree.UnixPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Layers in the local store: from a layer's key to its record, from the record to its blob. A
+/// record also lists the paths of the layer's files, so that conflicts between layers are found
+/// without opening one.
+final class StoredLayers {
+
+  private static final int HEADER_LINES = 4;
+
+  private final Store store;
+
+  StoredLayers(Store store) {
+    this.store = store;
+  }
+
+  /// The layer of this key, if record and blob are there.
+  Optional<LayerBlob> find(LayerKey key) throws IOException {
+    Optional<List<String>> lines = lines(key);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    Digest digest = Digest.parse(lines.get().get(0));
+    Optional<Path> file = store.find(Shelf.LAYERS, digest);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LayerBlob(
+            digest,
+            new DiffId(Digest.parse(lines.get().get(1))),
+            Compression.valueOf(lines.get().get(2)),
+            Long.parseLong(lines.get().get(3)),
+            Content.of(file.get())));
+  }
+
+  /// The paths of the files of a stored layer; empty when there is no record.
+  Set<UnixPath> paths(LayerKey key) throws IOException {
+    Set<UnixPath> paths = new TreeSet<>();
+    lines(key).ifPresent(l -> l.stream().skip(HEADER_LINES).map(UnixPath::new).forEach(paths::add));
+    return paths;
+  }
+
+  /// Remembers a layer whose blob is in the store.
+  void put(LayerKey key, LayerBlob blob, FileTree tree) throws IOException {
+    StringBuilder body = new StringBuilder();
+    body.append(blob.digest()).append('\n').append(blob.diffId()).append('\n');
+    body.append(blob.compression()).append('\n').append(blob.uncompressedSize()).append('\n');
+    tree.entries()
+        .forEach((path, entry) -> {
+          // A path with a line break would be read back as two; such a file has no conflicts.
+          if (!(entry instanceof TreeEntry.Directory) && path.value().indexOf('\n') < 0) {
+            body.append(path).append('\n');
+          }
+        });
+    store.putRecord(RecordKind.LAYER, key.digest(), body.toString());
+  }
+
+  private Optional<List<String>> lines(LayerKey key) throws IOException {
+    return store.record(RecordKind.LAYER, key.digest()).map(body -> body.lines().toList());
+  }
+}

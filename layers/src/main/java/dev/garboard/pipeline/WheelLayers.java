@@ -1,0 +1,94 @@
+package dev.garboard.pipeline;
+
+import dev.garboard.bytecode.BytecodeCompiler;
+import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.bytecode.Interpreter;
+import dev.garboard.install.InstallException;
+import dev.garboard.install.InstallLayout;
+import dev.garboard.install.InstalledWheel;
+import dev.garboard.install.WheelInstaller;
+import dev.garboard.locate.LocatedWheel;
+import dev.garboard.pipeline.LayerRecipe.WheelToInstall;
+import dev.garboard.python.PackageName;
+import dev.garboard.tree.FileTree;
+import dev.garboard.tree.UnixPath;
+import dev.garboard.wheel.WheelArchive;
+import dev.garboard.wheel.WheelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Installs the distributions of one layer, with bytecode where an interpreter is given.
+public final class WheelLayers {
+
+  private final InstallLayout layout;
+  private final Path work;
+  private final List<Interpreter> interpreter;
+
+  private WheelLayers(InstallLayout layout, Path work, List<Interpreter> interpreter) {
+    this.layout = layout;
+    this.work = work;
+    this.interpreter = interpreter;
+  }
+
+  /// Layers without bytecode. Nothing is written below `work`.
+  public static WheelLayers sourcesOnly(InstallLayout layout, Path work) {
+    return new WheelLayers(layout, work, List.of());
+  }
+
+  /// Layers with bytecode.
+  ///
+  /// @param work an existing directory for what lives as long as a layer is being written
+  public static WheelLayers compiled(InstallLayout layout, Path work, Interpreter interpreter) {
+    return new WheelLayers(layout, work, List.of(interpreter));
+  }
+
+  OpenLayer open(List<WheelToInstall> wheels, Map<PackageName, LocatedWheel> located, BuildLog log)
+      throws IOException,
+          InterruptedException,
+          WheelException,
+          InstallException,
+          BytecodeException {
+    OpenLayer layer = new OpenLayer();
+    try {
+      for (WheelToInstall wheel : wheels) {
+        install(wheel, located, layer, log);
+      }
+    } catch (Throwable e) {
+      layer.close();
+      throw e;
+    }
+    PathConflicts.within(wheels, layer.trees(), log);
+    return layer;
+  }
+
+  private void install(
+      WheelToInstall wheel, Map<PackageName, LocatedWheel> located, OpenLayer layer, BuildLog log)
+      throws IOException,
+          InterruptedException,
+          WheelException,
+          InstallException,
+          BytecodeException {
+    LocatedWheel file = located.get(wheel.selected().name());
+    if (file == null) {
+      throw new IllegalStateException("not located: " + wheel.selected().name());
+    }
+    WheelArchive archive = WheelArchive.open(file.file(), file.filename());
+    layer.keep(archive);
+    InstalledWheel installed = WheelInstaller.install(archive, layout, wheel.options());
+    installed
+        .warnings()
+        .forEach(w -> log.warning(new BuildWarning.InWheel(file.filename().text(), w)));
+    FileTree tree = installed.tree();
+    for (Interpreter each : interpreter) {
+      Path directory = Files.createTempDirectory(work, "bytecode-");
+      layer.keep(directory);
+      UnixPath site = layout.scheme().sitePackages();
+      FileTree bytecode = new BytecodeCompiler(each).compile(tree, site, directory);
+      tree = FileTree.merge(List.of(tree, bytecode)).tree();
+    }
+    layer.add(tree);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.garboard.project;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What never belongs into a source layer unless the user names it: version control, environments,
+/// caches, lockfiles (each bump would change the layer), and files that usually hold secrets.
+final class AlwaysExcluded {
+
+  private static final Set<String> DIRECTORIES =
+      Set.of(
+          ".git",
+          ".hg",
+          ".svn",
+          ".jj",
+          ".venv",
+          "__pycache__",
+          ".mypy_cache",
+          ".pytest_cache",
+          ".ruff_cache",
+          ".hypothesis",
+          ".ipynb_checkpoints",
+          ".tox",
+          ".nox",
+          ".cache",
+          ".uv-cache");
+
+  private static final Set<String> FILES =
+      Set.of("uv.lock", "garboard.lock", ".netrc", ".pypirc", ".DS_Store", ".git");
+
+  /// Private keys are named `id_ed25519` and the like; `id_generator.py` is a module.
+  private static final Pattern PATTERNS =
+      Pattern.compile("\\.env.*|.*\\.pem|.*\\.key|id_[^.]*(\\.pub)?|.*\\.py[co]");
+
+  private AlwaysExcluded() {}
+
+  static boolean matches(String name, Path onDisk, boolean directory) {
+    if (directory) {
+      return DIRECTORIES.contains(name)
+          || Files.exists(onDisk.resolve("pyvenv.cfg"))
+          || Files.exists(onDisk.resolve("CACHEDIR.TAG"));
+    }
+    return FILES.contains(name) || PATTERNS.matcher(name).matches();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.garboard.project;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// A uv project with its workspace and its lockfile.
+///
+/// @param root absolute directory of the workspace; it holds `uv.lock`
+/// @param discovered the project that the given directory belongs to
+/// @param workspaceRoot the `pyproject.toml` of `root`; the same as `discovered` where that is the
+///   root
+/// @param members all that were found on disk, the root included where it has a `[project]`, sorted
+///   by name
+public record Project(
+    Path root,
+    PyProject discovered,
+    PyProject workspaceRoot,
+    List<PyProject> members,
+    Lockfile lockfile) {
+
+  /// Copies.
+  public Project {
+    members = List.copyOf(members);
+  }
+}

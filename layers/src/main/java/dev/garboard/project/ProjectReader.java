@@ -1,0 +1,55 @@
+package dev.garboard.project;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// **read**: from a directory to the project, its workspace and its lockfile.
+public final class ProjectReader {
+
+  /// Reads the project that the directory belongs to.
+  ///
+  /// @throws ProjectException with everything that is wrong
+  /// @throws IOException when a file that exists cannot be read
+  public Project read(Path directory) throws ProjectException, IOException {
+    List<ProjectProblem> problems = new ArrayList<>();
+    Workspace workspace =
+        WorkspaceReader.discover(directory.toAbsolutePath().normalize(), problems);
+    Path file = workspace.root().directory().resolve("uv.lock");
+    if (!Files.isRegularFile(file)) {
+      problems.add(new ProjectProblem.MissingLockfile(file));
+      throw new ProjectException(problems);
+    }
+    List<ProjectProblem> lockProblems = new ArrayList<>();
+    Lockfile lockfile = LockfileReader.read("uv.lock", Files.readString(file), lockProblems);
+    problems.addAll(lockProblems);
+    if (problems.isEmpty()) {
+      checkMembers(workspace, lockfile, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new ProjectException(problems);
+    }
+    return new Project(
+        workspace.root().directory(),
+        workspace.discovered(),
+        workspace.root(),
+        workspace.members(),
+        lockfile);
+  }
+
+  /// Every member on disk must be in the lockfile once; the reverse is tolerated.
+  private static void checkMembers(
+      Workspace workspace, Lockfile lockfile, List<ProjectProblem> problems) {
+    for (PyProject member : workspace.members()) {
+      member
+          .declared()
+          .filter(project -> lockfile.named(project.name()).size() != 1)
+          .ifPresent(project ->
+              problems.add(
+                  new ProjectProblem.MemberNotLocked(
+                      project.name(), SourcePosition.of("uv.lock"))));
+    }
+  }
+}

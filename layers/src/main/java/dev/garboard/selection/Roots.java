@@ -1,0 +1,28 @@
+package dev.garboard.selection;
+
+import dev.garboard.project.LockedPackage;
+import dev.garboard.python.PackageName;
+import java.util.List;
+
+/// Where the walk starts.
+///
+/// @param production packages whose dependencies, extras and groups are walked
+/// @param groupRoots the workspace root where only its groups are walked, or none
+/// @param wholeWorkspace whether all members are meant rather than some
+/// @param project the name that `--no-install-project` means, or none
+record Roots(
+    List<LockedPackage> production,
+    List<LockedPackage> groupRoots,
+    boolean wholeWorkspace,
+    List<PackageName> project) {
+
+  Roots {
+    production = List.copyOf(production);
+    groupRoots = List.copyOf(groupRoots);
+    project = List.copyOf(project);
+  }
+
+  List<PackageName> names() {
+    return production.stream().map(LockedPackage::name).toList();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.garboard.store;
+
+/// The kinds of small records that a store keeps apart.
+public enum RecordKind {
+  /// From a digest other than SHA-256, or a URL without a digest, to a stored file's SHA-256.
+  ALIAS("alias"),
+  /// From a layer key to what is known of the layer.
+  LAYER("layer"),
+  /// From a base's digest to the facts found in it.
+  BASE("base");
+
+  private final String directory;
+
+  RecordKind(String directory) {
+    this.directory = directory;
+  }
+
+  String directory() {
+    return directory;
+  }
+}

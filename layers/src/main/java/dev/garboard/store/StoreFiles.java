@@ -1,0 +1,92 @@
+package dev.garboard.store;
+
+import dev.garboard.content.Hashing;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The files of a store. Others may remove any of them at any time.
+final class StoreFiles {
+
+  static final String RECORDS = "records";
+  static final String TEMPORARY = "tmp";
+  static final String LOCKS = "locks";
+
+  private StoreFiles() {}
+
+  /// A file with what the directory says of it.
+  record Entry(Path file, long size, Instant lastUse) {}
+
+  /// All files below a directory, none if it does not exist.
+  static List<Entry> below(Path directory) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    walk(
+        directory,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            entries.add(
+                new Entry(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return entries;
+  }
+
+  static void deleteTree(Path directory) throws IOException {
+    walk(
+        directory,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /// The text of a record behind the line with its digest; none when that does not match.
+  static Optional<String> recordBody(String text) {
+    int line = text.indexOf('\n');
+    if (line < 0) {
+      return Optional.empty();
+    }
+    String body = text.substring(line + 1);
+    return Hashing.sha256(body).hex().equals(text.substring(0, line))
+        ? Optional.of(body)
+        : Optional.empty();
+  }
+
+  private static void walk(Path directory, Visitor visitor) throws IOException {
+    if (Files.isDirectory(directory)) {
+      Files.walkFileTree(directory, visitor);
+    }
+  }
+
+  private abstract static class Visitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+  }
+}

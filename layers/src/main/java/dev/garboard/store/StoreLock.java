@@ -1,0 +1,72 @@
+package dev.garboard.store;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+
+/// Held by one thread of one process at a time, so that work is done once. Only a courtesy: without
+/// it the work would be done twice, with the same result. The system frees it when a process dies.
+public final class StoreLock implements AutoCloseable {
+
+  // File locks belong to the process: threads need a gate of their own before it.
+  private static final ConcurrentMap<Path, Semaphore> GATES = new ConcurrentHashMap<>();
+
+  private final Semaphore gate;
+  private final FileChannel channel;
+
+  private StoreLock(Semaphore gate, FileChannel channel) {
+    this.gate = gate;
+    this.channel = channel;
+  }
+
+  static StoreLock take(Path file) throws IOException, InterruptedException {
+    Semaphore gate =
+        GATES.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new Semaphore(1));
+    gate.acquire();
+    boolean taken = false;
+    try {
+      Files.createDirectories(file.getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock(channel);
+      taken = true;
+      return new StoreLock(gate, channel);
+    } finally {
+      if (!taken) {
+        gate.release();
+      }
+    }
+  }
+
+  private static void lock(FileChannel channel) throws IOException, InterruptedException {
+    boolean locked = false;
+    try {
+      locked = channel.lock() != null;
+    } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+  }
+
+  /// Frees it.
+  ///
+  /// @throws IOException when the file cannot be closed
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      gate.release();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+package dev.garboard.archfixtures.closed;
+
+class Violation {}

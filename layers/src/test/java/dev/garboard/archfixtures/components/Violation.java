@@ -1,0 +1,5 @@
+package dev.garboard.archfixtures.components;
+
+import org.jspecify.annotations.Nullable;
+
+record Violation(@Nullable String name) {}

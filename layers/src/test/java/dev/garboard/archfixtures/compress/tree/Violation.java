@@ -1,0 +1,7 @@
+package dev.garboard.archfixtures.compress.tree;
+
+final class Violation {
+  static final Class<?> USED = org.apache.commons.compress.archivers.tar.TarArchiveEntry.class;
+
+  private Violation() {}
+}

@@ -1,0 +1,5 @@
+package dev.garboard.archfixtures.immutable;
+
+final class Violation {
+  static int counter;
+}

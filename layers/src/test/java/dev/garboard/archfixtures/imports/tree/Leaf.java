@@ -1,0 +1,3 @@
+package dev.garboard.archfixtures.imports.tree;
+
+public final class Leaf {}

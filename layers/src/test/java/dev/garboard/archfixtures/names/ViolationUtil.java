@@ -1,0 +1,3 @@
+package dev.garboard.archfixtures.names;
+
+final class ViolationUtil {}

@@ -1,0 +1,7 @@
+package dev.garboard.archfixtures.nethttp.locate;
+
+final class Violation {
+  static final Class<?> USED = java.net.http.HttpClient.class;
+
+  private Violation() {}
+}

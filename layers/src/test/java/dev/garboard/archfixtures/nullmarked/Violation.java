@@ -1,0 +1,3 @@
+package dev.garboard.archfixtures.nullmarked;
+
+final class Violation {}
