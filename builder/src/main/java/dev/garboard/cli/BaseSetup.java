@@ -12,12 +12,12 @@ import dev.garboard.image.LayoutBase;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.selection.PythonPlatform;
+import dev.garboard.selection.PythonRelease;
 import dev.garboard.selection.Target;
 import dev.garboard.selection.Target.TargetPlatform;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,15 +35,42 @@ record BaseSetup(
     BaseFacts facts = facts(image, store);
     PythonInstallation python =
         image instanceof BaseImage.Scratch && !wantedPython.isEmpty()
-            ? new PythonInstallation("/usr/bin/python" + minor(wantedPython), wantedPython, false)
-            : facts.requirePython(name, wantedPython);
+            ? assumed(release(wantedPython))
+            : facts.requirePython(name, wantedPython.isEmpty() ? "" : wanted(wantedPython));
     String architecture =
         PythonPlatform.architectureOf(platformName)
             .orElseThrow(() -> unknownPlatform(platformName).exception());
     Target target =
         new Target(
-            parts(python.version()), python.freeThreaded(), architecture, libc(facts.libc()));
+            release(python.version()).version(),
+            python.freeThreaded(),
+            architecture,
+            libc(facts.libc()));
     return new BaseSetup(name, image, facts, python, target);
+  }
+
+  /// No base at all: a target that is said in full, as `plan` allows.
+  static BaseSetup without(String pythonPlatform, String python) throws FailureException {
+    PythonPlatform platform =
+        PythonPlatform.named(pythonPlatform)
+            .orElseThrow(() ->
+                Failure.of(
+                        ExitCode.USAGE,
+                        "unknown platform: `" + pythonPlatform + "`",
+                        "Known: " + String.join(", ", PythonPlatform.names()))
+                    .exception());
+    PythonRelease release =
+        PythonRelease.parse(python)
+            .orElseThrow(() ->
+                Failure.of(ExitCode.USAGE, "`--python-platform` needs `--python X.Y` beside it")
+                    .exception());
+    PythonInstallation installation = assumed(release);
+    return new BaseSetup(
+        "scratch",
+        new BaseImage.Scratch(Platform.linux(platform.architecture())),
+        BaseFacts.none(),
+        installation,
+        platform.with(release.version(), release.freeThreaded()));
   }
 
   private static BaseImage open(String name, Platform platform)
@@ -111,18 +138,27 @@ record BaseSetup(
         "Known: " + String.join(", ", PythonPlatform.imagePlatforms()));
   }
 
-  static List<Integer> parts(String version) {
-    List<Integer> parts = new ArrayList<>();
-    for (String part : version.split("\\.", -1)) {
-      parts.add(Integer.valueOf(part));
-    }
-    while (parts.size() < 3) {
-      parts.add(0);
-    }
-    return parts.subList(0, 3);
+  private static PythonRelease release(String text) throws FailureException {
+    return PythonRelease.parse(text)
+        .orElseThrow(() ->
+            Failure.of(ExitCode.USAGE, "not a version of CPython: `" + text + "`; such as `3.13`")
+                .exception());
   }
 
-  private static String minor(String version) {
-    return parts(version).get(0) + "." + parts(version).get(1);
+  /// `X.Y`, or `X.Y.Z` where the patch was named.
+  private static String wanted(String text) throws FailureException {
+    PythonRelease release = release(text);
+    String minor = release.version().get(0) + "." + release.version().get(1);
+    return release.patchAssumed() ? minor : minor + "." + release.version().get(2);
+  }
+
+  /// Where an interpreter of that version would lie.
+  private static PythonInstallation assumed(PythonRelease release) {
+    List<String> parts = release.version().stream().map(String::valueOf).toList();
+    String minor = parts.get(0) + "." + parts.get(1);
+    return new PythonInstallation(
+        "/usr/bin/python" + minor + (release.freeThreaded() ? "t" : ""),
+        minor + "." + parts.get(2),
+        release.freeThreaded());
   }
 }

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,13 +37,16 @@ final class Garboard implements Runnable {
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new BuildCommand(session));
     line.addSubcommand(new PlanCommand(session));
-    line.addSubcommand(new CacheCommand(session));
-    line.setOut(new PrintWriter(session.out(), true));
-    line.setErr(new PrintWriter(session.err(), true));
+    line.setOut(writer(session.out()));
+    line.setErr(writer(session.err()));
     line.setParameterExceptionHandler(this::usage);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     return line.execute(args);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   private int usage(ParameterException e, String[] args) {

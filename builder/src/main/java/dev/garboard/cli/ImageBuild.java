@@ -2,7 +2,7 @@ package dev.garboard.cli;
 
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.config.Setting;
+import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.content.Digest;
 import dev.garboard.image.AssemblyException;
@@ -166,8 +166,8 @@ final class ImageBuild {
             base.python().path(), base.target().pythonFull(), base.target().freeThreaded()),
         profile,
         new LayerStrategy(
-            (int) settings.number(Setting.LAYERS_BUDGET, LayerStrategy.DEFAULT_BUDGET),
-            settings.list(Setting.LAYERS_ALONE)),
+            (int) settings.number(SettingKey.LAYERS_BUDGET, LayerStrategy.DEFAULT_BUDGET),
+            settings.list(SettingKey.LAYERS_ALONE)),
         UserAccounts.additions(base.facts(), ImageSetup.user(settings)));
   }
 

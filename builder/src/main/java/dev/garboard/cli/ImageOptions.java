@@ -1,7 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.config.Origin;
-import dev.garboard.config.Setting;
+import dev.garboard.config.SettingKey;
 import dev.garboard.config.SettingsLayer;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -126,30 +126,31 @@ final class ImageOptions {
 
   /// What the command line says.
   SettingsLayer layer() {
-    EnumMap<Setting, Object> values = new EnumMap<>(Setting.class);
-    put(values, Setting.BASE, base);
-    put(values, Setting.PYTHON, python);
-    put(values, Setting.PLATFORMS, platforms);
-    put(values, Setting.PROJECT, project);
-    put(values, Setting.INCLUDE, include);
-    put(values, Setting.EXCLUDE, exclude);
-    put(values, Setting.SYSTEM_PACKAGES, systemPackages);
-    put(values, Setting.BYTECODE, bytecode);
-    put(values, Setting.COMPRESSION, compression);
-    put(values, Setting.LAYERS_BUDGET, layersBudget);
-    put(values, Setting.LAYERS_ALONE, layersAlone);
-    put(values, Setting.ENTRYPOINT, entrypoint);
-    put(values, Setting.CMD, cmd);
-    put(values, Setting.ENV, env == null ? null : new LinkedHashMap<>(env));
-    put(values, Setting.USER, user);
-    put(values, Setting.WORKDIR, workdir);
-    put(values, Setting.PORTS, ports);
-    put(values, Setting.LABELS, labels);
-    put(values, Setting.ANNOTATIONS, annotations);
+    EnumMap<SettingKey, Object> values = new EnumMap<>(SettingKey.class);
+    put(values, SettingKey.BASE, base);
+    put(values, SettingKey.PYTHON, python);
+    put(values, SettingKey.PLATFORMS, platforms);
+    put(values, SettingKey.PROJECT, project);
+    put(values, SettingKey.INCLUDE, include);
+    put(values, SettingKey.EXCLUDE, exclude);
+    put(values, SettingKey.SYSTEM_PACKAGES, systemPackages);
+    put(values, SettingKey.BYTECODE, bytecode);
+    put(values, SettingKey.COMPRESSION, compression);
+    put(values, SettingKey.LAYERS_BUDGET, layersBudget);
+    put(values, SettingKey.LAYERS_ALONE, layersAlone);
+    put(values, SettingKey.ENTRYPOINT, entrypoint);
+    put(values, SettingKey.CMD, cmd);
+    put(values, SettingKey.ENV, env == null ? null : new LinkedHashMap<>(env));
+    put(values, SettingKey.USER, user);
+    put(values, SettingKey.WORKDIR, workdir);
+    put(values, SettingKey.PORTS, ports);
+    put(values, SettingKey.LABELS, labels);
+    put(values, SettingKey.ANNOTATIONS, annotations);
     return SettingsLayer.of(new Origin.Flag(), values);
   }
 
-  private static void put(Map<Setting, Object> values, Setting setting, @Nullable Object value) {
+  private static void put(
+      Map<SettingKey, Object> values, SettingKey setting, @Nullable Object value) {
     if (value != null) {
       values.put(setting, value);
     }

@@ -1,7 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.config.Setting;
+import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.image.ImageSettings;
 import dev.garboard.layer.Compression;
@@ -26,10 +26,10 @@ final class ImageSetup {
 
   static AppSettings app(Settings settings, String projectVersion) throws FailureException {
     return new AppSettings(
-        mode(settings.text(Setting.PROJECT, "source")),
+        mode(settings.text(SettingKey.PROJECT, "source")),
         APP,
-        settings.list(Setting.INCLUDE),
-        settings.list(Setting.EXCLUDE),
+        settings.list(SettingKey.INCLUDE),
+        settings.list(SettingKey.EXCLUDE),
         projectVersion);
   }
 
@@ -43,7 +43,7 @@ final class ImageSetup {
   }
 
   static Compression compression(Settings settings) throws FailureException {
-    String text = settings.text(Setting.COMPRESSION, "splice");
+    String text = settings.text(SettingKey.COMPRESSION, "splice");
     return switch (text) {
       case "splice" -> Compression.SPLICE;
       case "zstd:3", "zstd" -> Compression.ZSTD_3;
@@ -64,27 +64,27 @@ final class ImageSetup {
   }
 
   static String user(Settings settings) {
-    return settings.text(Setting.USER, ImageSettings.Process.DEFAULT_USER);
+    return settings.text(SettingKey.USER, ImageSettings.Launch.DEFAULT_USER);
   }
 
   static ImageSettings image(
       Settings settings, PyProject member, ImageFormat format, String sourceDateEpoch)
       throws FailureException {
     Optional<ProjectTable.Declared> declared = member.declared();
-    ImageSettings.Process process =
-        new ImageSettings.Process(
+    ImageSettings.Launch process =
+        new ImageSettings.Launch(
             entrypoint(settings, declared),
-            settings.list(Setting.CMD),
-            new TreeMap<>(settings.map(Setting.ENV)),
+            settings.list(SettingKey.CMD),
+            new TreeMap<>(settings.map(SettingKey.ENV)),
             user(settings),
-            settings.text(Setting.WORKDIR, APP),
-            new TreeSet<>(settings.list(Setting.PORTS)));
+            settings.text(SettingKey.WORKDIR, APP),
+            new TreeSet<>(settings.list(SettingKey.PORTS)));
     ImageSettings.Metadata metadata =
         new ImageSettings.Metadata(
             title(member),
             declared.map(d -> d.about().version()).orElse(""),
-            new TreeMap<>(settings.map(Setting.LABELS)),
-            new TreeMap<>(settings.map(Setting.ANNOTATIONS)));
+            new TreeMap<>(settings.map(SettingKey.LABELS)),
+            new TreeMap<>(settings.map(SettingKey.ANNOTATIONS)));
     return new ImageSettings(
         format, created(sourceDateEpoch), ImageSettings.DEFAULT_ENVIRONMENT, process, metadata);
   }
@@ -99,8 +99,8 @@ final class ImageSetup {
 
   private static List<String> entrypoint(
       Settings settings, Optional<ProjectTable.Declared> declared) {
-    if (settings.get(Setting.ENTRYPOINT).isPresent()) {
-      return settings.list(Setting.ENTRYPOINT);
+    if (settings.get(SettingKey.ENTRYPOINT).isPresent()) {
+      return settings.list(SettingKey.ENTRYPOINT);
     }
     List<String> scripts =
         declared.map(d -> List.copyOf(d.entryPoints().scripts().keySet())).orElse(List.of());

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.oci.Platform;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ public final class Main {
             System.out,
             System.err,
             InstantSource.system(),
+            Platform.linux(System.getProperty("os.arch")).architecture(),
             Runtime.getRuntime().availableProcessors());
     CountDownLatch finished = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(interrupting(Thread.currentThread(), finished));

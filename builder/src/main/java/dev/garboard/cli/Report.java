@@ -21,9 +21,14 @@ final class Report {
 
   /// Prints the one JSON document of a command; the schema's version leads the rest.
   void document(Map<String, Object> document) {
+    session.out().println(text(document));
+  }
+
+  /// The text of a JSON document.
+  static String text(Map<String, Object> document) {
     Map<String, Object> versioned = new LinkedHashMap<>(document);
     versioned.put("version", JSON_VERSION);
-    session.out().println(CanonicalJson.write(versioned));
+    return CanonicalJson.write(versioned);
   }
 
   /// Prints why a command stops.

@@ -1,7 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.config.Setting;
+import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.python.ExtraName;
 import dev.garboard.python.GroupName;
@@ -26,9 +26,9 @@ final class Requests {
   static SelectionRequest of(
       SelectionOptions options, BuildToolOptions builds, Settings settings, Defaults defaults)
       throws FailureException {
-    List<String> groups = new ArrayList<>(settings.list(Setting.GROUPS));
+    List<String> groups = new ArrayList<>(settings.list(SettingKey.GROUPS));
     groups.addAll(options.groups);
-    List<String> extras = new ArrayList<>(settings.list(Setting.EXTRAS));
+    List<String> extras = new ArrayList<>(settings.list(SettingKey.EXTRAS));
     extras.addAll(options.extras);
     return new SelectionRequest(
         new Roots(names("--package", options.packages, PackageName::of), options.allPackages),

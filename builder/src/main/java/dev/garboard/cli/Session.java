@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param directory the current directory, absolute
 /// @param out for the result alone
 /// @param err for everything else
+/// @param architecture of this machine, as image platforms spell it
 /// @param processors how many threads may compute
 record Session(
     Map<String, String> environment,
@@ -17,6 +18,7 @@ record Session(
     PrintStream out,
     PrintStream err,
     InstantSource clock,
+    String architecture,
     int processors) {
 
   Session {

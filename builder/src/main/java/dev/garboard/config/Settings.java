@@ -16,44 +16,44 @@ public final class Settings {
   }
 
   /// The deciding value, if any layer has one.
-  public Optional<Sourced> get(Setting setting) {
+  public Optional<Sourced> get(SettingKey setting) {
     return layers.stream().flatMap(layer -> layer.get(setting).stream()).findFirst();
   }
 
   /// Where the value of a setting comes from.
-  public Origin origin(Setting setting) {
+  public Origin origin(SettingKey setting) {
     return get(setting).map(Sourced::origin).orElseGet(Origin.Default::new);
   }
 
   /// The text of a setting.
-  public Optional<String> text(Setting setting) {
+  public Optional<String> text(SettingKey setting) {
     return get(setting).map(s -> (String) s.value());
   }
 
   /// The text of a setting, or what holds when nobody says anything.
-  public String text(Setting setting, String otherwise) {
+  public String text(SettingKey setting, String otherwise) {
     return text(setting).orElse(otherwise);
   }
 
   /// The number of a setting.
-  public long number(Setting setting, long otherwise) {
+  public long number(SettingKey setting, long otherwise) {
     return get(setting).map(s -> (Long) s.value()).orElse(otherwise);
   }
 
   /// The truth of a setting.
-  public boolean truth(Setting setting, boolean otherwise) {
+  public boolean truth(SettingKey setting, boolean otherwise) {
     return get(setting).map(s -> (Boolean) s.value()).orElse(otherwise);
   }
 
   /// The list of a setting; empty when nobody says anything.
   @SuppressWarnings("unchecked") // SettingsLayer holds nothing else for this type
-  public List<String> list(Setting setting) {
+  public List<String> list(SettingKey setting) {
     return get(setting).map(s -> (List<String>) s.value()).orElse(List.of());
   }
 
   /// The map of a setting; empty when nobody says anything.
   @SuppressWarnings("unchecked") // SettingsLayer holds nothing else for this type
-  public Map<String, String> map(Setting setting) {
+  public Map<String, String> map(SettingKey setting) {
     return get(setting).map(s -> (Map<String, String>) s.value()).orElse(Map.of());
   }
 }

@@ -8,24 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What one source says: values of the types that [Setting.Type] names (`String`, `Long`,
+/// What one source says: values of the types that [SettingKey.Type] names (`String`, `Long`,
 /// `Boolean`, `List<String>`, `Map<String, String>`), each with its origin.
 public final class SettingsLayer {
 
   /// A value and where it came from.
   public record Sourced(Object value, Origin origin) {}
 
-  private final Map<Setting, Sourced> values;
+  private final Map<SettingKey, Sourced> values;
 
-  private SettingsLayer(Map<Setting, Sourced> values) {
+  private SettingsLayer(Map<SettingKey, Sourced> values) {
     this.values = values;
   }
 
   /// Values that share one origin.
-  public static SettingsLayer of(Origin origin, Map<Setting, Object> values) {
-    EnumMap<Setting, Sourced> sourced = new EnumMap<>(Setting.class);
+  public static SettingsLayer of(Origin origin, Map<SettingKey, Object> values) {
+    EnumMap<SettingKey, Sourced> sourced = new EnumMap<>(SettingKey.class);
     values.forEach((setting, value) -> sourced.put(setting, new Sourced(value, origin)));
     return new SettingsLayer(sourced);
+  }
+
+  /// Values with an origin each.
+  static SettingsLayer sourced(Map<SettingKey, Sourced> values) {
+    return new SettingsLayer(Map.copyOf(values));
   }
 
   /// The values of all `GARBOARD_*` variables that are set and not empty. Lists are separated by
@@ -33,8 +38,8 @@ public final class SettingsLayer {
   ///
   /// @throws SettingException when a value is not of the setting's type
   public static SettingsLayer ofVariables(Map<String, String> environment) throws SettingException {
-    EnumMap<Setting, Sourced> sourced = new EnumMap<>(Setting.class);
-    for (Setting setting : Setting.values()) {
+    EnumMap<SettingKey, Sourced> sourced = new EnumMap<>(SettingKey.class);
+    for (SettingKey setting : SettingKey.values()) {
       String text = environment.getOrDefault(setting.variable(), "");
       if (!text.isEmpty()) {
         Object value = parse(setting, text);
@@ -45,11 +50,11 @@ public final class SettingsLayer {
   }
 
   /// What this source says of a setting.
-  public Optional<Sourced> get(Setting setting) {
+  public Optional<Sourced> get(SettingKey setting) {
     return Optional.ofNullable(values.get(setting));
   }
 
-  private static Object parse(Setting setting, String text) throws SettingException {
+  private static Object parse(SettingKey setting, String text) throws SettingException {
     return switch (setting.type()) {
       case TEXT -> text;
       case NUMBER -> number(setting, text);
@@ -63,7 +68,7 @@ public final class SettingsLayer {
     return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
-  private static Long number(Setting setting, String text) throws SettingException {
+  private static Long number(SettingKey setting, String text) throws SettingException {
     try {
       return Long.valueOf(text.strip());
     } catch (NumberFormatException e) {
@@ -71,7 +76,7 @@ public final class SettingsLayer {
     }
   }
 
-  private static Boolean truth(Setting setting, String text) throws SettingException {
+  private static Boolean truth(SettingKey setting, String text) throws SettingException {
     Function<String, Boolean> is = text.strip()::equalsIgnoreCase;
     if (is.apply("1") || is.apply("true") || is.apply("yes") || is.apply("on")) {
       return true;
@@ -82,7 +87,7 @@ public final class SettingsLayer {
     throw new SettingException(setting.variable(), text, "true or false");
   }
 
-  private static Map<String, String> pairs(Setting setting, List<String> pairs)
+  private static Map<String, String> pairs(SettingKey setting, List<String> pairs)
       throws SettingException {
     Map<String, String> map = new LinkedHashMap<>();
     for (String pair : pairs) {

@@ -20,7 +20,8 @@ final class FileProblems {
     return new DestinationException(
         switch (e) {
           case AccessDeniedException _ -> new DestinationProblem.NotPermitted(path);
-          case NoSuchFileException _ -> new DestinationProblem.ParentMissing(path, parent(path));
+          case NoSuchFileException _ when !Files.isDirectory(parent(path)) ->
+              new DestinationProblem.ParentMissing(path, parent(path));
           case FileSystemException f when tells(f, "Read-only file system", "not permitted") ->
               new DestinationProblem.NotPermitted(path);
           case IOException f when tells(f, "No space left on device", "quota exceeded") ->

@@ -91,6 +91,7 @@ class AcceptanceTest {
   @EnumSource
   void dockerLoadsTheImage(ImageFormat format) throws Exception {
     EngineTools.require("dockerd", "docker");
+    EngineTools.requireRoot();
     Path home = Files.createTempDirectory("gd");
     Process daemon = dockerd(home);
     try {

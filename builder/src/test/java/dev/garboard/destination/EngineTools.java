@@ -3,6 +3,7 @@ package dev.garboard.destination;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +21,24 @@ final class EngineTools {
       boolean found =
           Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
               .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
-      if (!found && "1".equals(System.getenv("GARBOARD_REQUIRE_ENGINES"))) {
-        fail("required, but not installed: " + tool);
-      }
       if (!found) {
-        abort("not installed: " + tool);
+        missing("not installed: " + tool);
       }
     }
+  }
+
+  /// A daemon of our own needs root.
+  static void requireRoot() throws IOException {
+    if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+      missing("not root");
+    }
+  }
+
+  private static void missing(String what) {
+    if ("1".equals(System.getenv("GARBOARD_REQUIRE_ENGINES"))) {
+      fail("required, but " + what);
+    }
+    abort(what);
   }
 
   /// What the tool printed.

@@ -2,6 +2,7 @@ package dev.garboard.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
@@ -54,6 +55,14 @@ abstract class FileDestinationContract extends DestinationContract {
     Path path = dir.resolve("no/such/place");
     assertThat(problem(path))
         .isEqualTo(new DestinationProblem.ParentMissing(path, FileProblems.parent(path)));
+  }
+
+  @Test
+  void namesAPlaceThatMayNotBeWritten() {
+    Path sys = Path.of("/sys");
+    assumeTrue(Files.isDirectory(sys), "no /sys here, where not even root may write");
+    Path path = sys.resolve("garboard-test");
+    assertThat(problem(path)).isEqualTo(new DestinationProblem.NotPermitted(path));
   }
 
   DestinationProblem problem(Path path) {

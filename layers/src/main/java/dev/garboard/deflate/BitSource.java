@@ -33,16 +33,25 @@ final class BitSource {
   /// Position of the next bit in the buffer.
   int bit;
 
-  private final InputStream in;
+  private InputStream in = InputStream.nullInputStream();
   private final Tee tee;
   private int limit;
   private int teed;
   private boolean ended;
   private long base;
 
-  BitSource(InputStream in, Tee tee) {
-    this.in = in;
+  BitSource(Tee tee) {
     this.tee = tee;
+  }
+
+  /// Starts anew with another stream.
+  void start(InputStream other) {
+    in = other;
+    bit = 0;
+    limit = 0;
+    teed = 0;
+    ended = false;
+    base = 0;
   }
 
   /// Makes so many bytes available, or all that are left and zeros after them.

@@ -32,6 +32,10 @@ final class MatchFinder {
   /// Bytes that one step may look at: a literal per lazy step, then the longest match.
   private static final int LOOKAHEAD = 1024;
 
+  /// Absolute position from which on everything is forgotten and counting starts anew; small enough
+  /// to happen in tests, too rare to cost anything.
+  private static final int FORGET = 1 << 25;
+
   private static final int MASK = Alphabet.WINDOW - 1;
   private static final int SHIFT_4 = 17;
   private static final int SHIFT_3 = 18;
@@ -88,7 +92,7 @@ final class MatchFinder {
     if (total >= Alphabet.WINDOW) {
       int n = Math.min(length, Alphabet.WINDOW);
       base += end + Alphabet.WINDOW;
-      if (base > 1 << 30) {
+      if (base > FORGET) {
         forget();
       }
       System.arraycopy(bytes, offset + length - n, window, 0, n);
@@ -117,7 +121,7 @@ final class MatchFinder {
     at -= drop;
     inserted -= drop;
     base += drop;
-    if (base > 1 << 30) {
+    if (base > FORGET) {
       forget();
     }
   }

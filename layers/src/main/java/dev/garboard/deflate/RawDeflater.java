@@ -12,12 +12,14 @@ public final class RawDeflater {
   private final BitOutput out;
   private final BlockEncoder block;
   private final MatchFinder finder;
+  private final RawInflater inflater;
 
   /// A deflater that writes large pieces to `out`, and never closes it.
   public RawDeflater(OutputStream out) {
     this.out = new BitOutput(out);
     this.block = new BlockEncoder(this.out);
     this.finder = new MatchFinder(block);
+    this.inflater = new RawInflater(this.out::bytes);
   }
 
   /// Compresses bytes.
@@ -40,7 +42,7 @@ public final class RawDeflater {
     if (!out.isAligned()) {
       block.writeEmptyStored();
     }
-    RawInflater inflater = new RawInflater(deflated, out::bytes);
+    inflater.start(deflated);
     inflater.transferTo(inflated);
     int rest = inflater.flushTee();
     out.bits(rest, (int) (inflater.bitPosition() & 7));

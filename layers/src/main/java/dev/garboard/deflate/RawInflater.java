@@ -51,13 +51,26 @@ public final class RawInflater {
 
   /// An inflater of this stream, which the caller closes.
   public RawInflater(InputStream deflated) {
-    this(deflated, NO_TEE);
+    this(NO_TEE);
+    start(deflated);
   }
 
-  /// An inflater that passes on the deflate stream's bytes with the last block's final bit cleared;
-  /// all whole bytes, after [#flushTee].
-  RawInflater(InputStream deflated, BitSource.Tee tee) {
-    this.source = new BitSource(deflated, tee);
+  /// An inflater, yet without a stream, that passes on the bytes of its streams with the last
+  /// block's final bit cleared; all whole bytes, after [#flushTee].
+  RawInflater(BitSource.Tee tee) {
+    this.source = new BitSource(tee);
+  }
+
+  /// Starts anew with another stream.
+  void start(InputStream deflated) {
+    source.start(deflated);
+    end = 0;
+    start = 0;
+    state = State.HEADER;
+    last = false;
+    stored = 0;
+    finalBlockBit = -1;
+    inflated = 0;
   }
 
   /// Inflates all that is left.

@@ -1,5 +1,6 @@
 /// One HTTP client for everything that is fetched: proxies, certificate authorities, credentials,
-/// retries, resume.
+/// retries, resume. Follows RFC 9110 and, where users notice, uv: its variables and its order of
+/// credentials. Knows nothing of Python, and never prints a secret.
 @NullMarked
 package dev.garboard.http;
 

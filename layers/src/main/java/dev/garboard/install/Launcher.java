@@ -2,7 +2,6 @@ package dev.garboard.install;
 
 import dev.garboard.wheel.EntryPoint;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +42,8 @@ final class Launcher {
       return "#!" + interpreter;
     }
     Matcher coding = CODING.matcher(next);
-    if (coding.find() && !isUtf8(coding.group(1))) {
+    if (coding.find()) {
+      // In a foreign encoding the path itself would be read wrongly, so it is spelled in octal.
       return "#!/bin/sh\n# coding: "
           + coding.group(1)
           + "\n'''exec' \"$(printf %b"
@@ -51,11 +51,6 @@ final class Launcher {
           + ")\" \"$0\" \"$@\"\n' '''";
     }
     return "#!/bin/sh\n'''exec' '" + interpreter.replace("'", "'\"'\"'") + "' \"$0\" \"$@\"\n' '''";
-  }
-
-  private static boolean isUtf8(String codec) {
-    String name = codec.toLowerCase(Locale.ROOT).replace('_', '-');
-    return name.equals("utf-8") || name.equals("utf8") || name.startsWith("utf-8-");
   }
 
   private static String octal(String text) {

@@ -60,6 +60,7 @@ public final class ProjectInstaller {
     new ScriptInstaller(assembly).install(scripts);
     String directUrl = new DirectUrl.Directory(facts.directory(), editable).json();
     new InstallerMetadata(assembly, directory).write(options.withDirectUrl(directUrl));
+    assembly.listRecord(directory.resolve("RECORD"));
     return assembly.finish(directory.resolve("RECORD"), facts.directory());
   }
 

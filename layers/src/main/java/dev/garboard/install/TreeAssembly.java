@@ -26,7 +26,7 @@ final class TreeAssembly {
   TreeAssembly(InstallLayout layout, List<RecordEntry> entries) {
     this.layout = layout;
     for (RecordEntry entry : entries) {
-      recordIndex.putIfAbsent(entry.path(), record.size());
+      recordIndex.putIfAbsent(entry.plainPath(), record.size());
       record.add(entry);
     }
   }
@@ -83,6 +83,11 @@ final class TreeAssembly {
       record.set(
           index, RecordEntry.of(layout.recordPath(to), Hashing.sha256(content), content.size()));
     }
+  }
+
+  /// Adds RECORD's own line, which has neither hash nor size.
+  void listRecord(UnixPath path) {
+    record.add(new RecordEntry(layout.recordPath(path), "", ""));
   }
 
   void warn(InstallWarning warning) {

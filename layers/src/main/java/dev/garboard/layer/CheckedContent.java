@@ -3,6 +3,7 @@ package dev.garboard.layer;
 import dev.garboard.content.Content;
 import dev.garboard.content.DeflatedContent;
 import dev.garboard.deflate.InvalidDeflateException;
+import dev.garboard.deflate.RawInflater;
 import dev.garboard.deflate.RawInflater.Chunks;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
@@ -26,6 +27,12 @@ final class CheckedContent implements Chunks {
     }
   }
 
+  /// Inflates a stream, hands the bytes on and returns the stream's length in bits.
+  @FunctionalInterface
+  interface Inflation {
+    long inflate(InputStream deflated, Chunks inflated) throws IOException;
+  }
+
   private final UnixPath path;
   private final Content content;
   private final Chunks out;
@@ -41,12 +48,37 @@ final class CheckedContent implements Chunks {
   /// Reads a content to its end, in constant memory.
   static void copy(UnixPath path, Content content, Chunks out) throws IOException, LayerException {
     CheckedContent checked = new CheckedContent(path, content, out);
+    if (content instanceof DeflatedContent deflated) {
+      checked.inflate(
+          deflated,
+          (in, inflated) -> {
+            RawInflater inflater = new RawInflater(in);
+            inflater.transferTo(inflated);
+            return inflater.bitPosition();
+          });
+      return;
+    }
     byte[] buffer = new byte[(int) Math.min(1 << 16, content.size() + 1)];
     try (InputStream in = content.open()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         checked.accept(buffer, 0, n);
       }
       checked.end();
+    } catch (TooLong e) {
+      throw e.problem();
+    }
+  }
+
+  /// Has the content's deflate stream inflated by `inflation` and checks both sides.
+  void inflate(DeflatedContent deflated, Inflation inflation) throws IOException, LayerException {
+    try (InputStream in = deflated.openDeflated()) {
+      long bits = inflation.inflate(in, this);
+      end();
+      long bytes = (bits + 7) / 8;
+      if (deflated.deflatedSize() != bytes) {
+        throw new LayerException(
+            new LayerProblem.DeflatedSizeMismatch(path, deflated.deflatedSize(), bytes));
+      }
     } catch (InvalidDeflateException e) {
       throw new LayerException(new LayerProblem.InvalidDeflate(path, e.fault(), e.bitOffset()), e);
     } catch (TooLong e) {
@@ -66,10 +98,7 @@ final class CheckedContent implements Chunks {
     out.accept(bytes, offset, length);
   }
 
-  /// Ends the content.
-  ///
-  /// @throws LayerException when bytes lack or the checksum is another than the recorded one
-  void end() throws LayerException {
+  private void end() throws LayerException {
     if (size != content.size()) {
       throw new LayerException(new LayerProblem.SizeMismatch(path, content.size(), size));
     }
@@ -77,18 +106,6 @@ final class CheckedContent implements Chunks {
     if (content instanceof DeflatedContent deflated && deflated.recordedCrc32() != actual) {
       throw new LayerException(
           new LayerProblem.ChecksumMismatch(path, deflated.recordedCrc32(), actual));
-    }
-  }
-
-  /// Ends content that came from its deflate stream of so many bits.
-  ///
-  /// @throws LayerException as [#end] does, and when the stream is not of the recorded size
-  void endDeflated(long bits) throws LayerException {
-    end();
-    long bytes = (bits + 7) / 8;
-    if (content instanceof DeflatedContent deflated && deflated.deflatedSize() != bytes) {
-      throw new LayerException(
-          new LayerProblem.DeflatedSizeMismatch(path, deflated.deflatedSize(), bytes));
     }
   }
 }

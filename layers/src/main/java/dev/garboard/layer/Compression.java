@@ -7,7 +7,7 @@ public enum Compression {
   SPLICE("splice:1"),
   /// Zstandard, level 3; the bytes depend on the bundled library, whose version is in the
   /// parameters.
-  ZSTD_3("zstd:3");
+  ZSTD_3("zstd:3:1.5.7-28");
 
   private final String keyParameters;
 

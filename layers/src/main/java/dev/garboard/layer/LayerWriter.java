@@ -41,12 +41,13 @@ public final class LayerWriter {
   /// @throws IOException when a content cannot be read or the stream not written
   public static Written write(FileTree tree, Compression compression, OutputStream target)
       throws IOException, LayerException {
-    CompressedTar out =
+    try (CompressedTar out =
         switch (compression) {
           case SPLICE -> new SplicedTar(target);
-          case ZSTD_3 -> throw new UnsupportedOperationException("zstd");
-        };
-    new TarWriter(out).write(tree);
-    return out.finish();
+          case ZSTD_3 -> new ZstdTar(target);
+        }) {
+      new TarWriter(out).write(tree);
+      return out.finish();
+    }
   }
 }

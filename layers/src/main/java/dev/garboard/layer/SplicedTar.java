@@ -2,11 +2,9 @@ package dev.garboard.layer;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.DeflatedContent;
-import dev.garboard.deflate.InvalidDeflateException;
 import dev.garboard.deflate.RawDeflater;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 
@@ -37,20 +35,9 @@ final class SplicedTar implements CompressedTar {
   @Override
   public void write(UnixPath path, Content content) throws IOException, LayerException {
     if (content instanceof DeflatedContent deflated && content.size() > 0) {
-      splice(path, deflated);
+      new CheckedContent(path, content, this::account).inflate(deflated, deflater::splice);
     } else {
       CheckedContent.copy(path, content, this::write);
-    }
-  }
-
-  private void splice(UnixPath path, DeflatedContent content) throws IOException, LayerException {
-    CheckedContent checked = new CheckedContent(path, content, this::account);
-    try (InputStream in = content.openDeflated()) {
-      checked.endDeflated(deflater.splice(in, checked));
-    } catch (InvalidDeflateException e) {
-      throw new LayerException(new LayerProblem.InvalidDeflate(path, e.fault(), e.bitOffset()), e);
-    } catch (CheckedContent.TooLong e) {
-      throw e.problem();
     }
   }
 
@@ -69,5 +56,10 @@ final class SplicedTar implements CompressedTar {
     }
     blob.write(trailer, 0, trailer.length);
     return new Written(blob.digest(), blob.count(), new DiffId(tar.digest()), tar.count());
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing but memory.
   }
 }

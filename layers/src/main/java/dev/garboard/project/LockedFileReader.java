@@ -68,7 +68,7 @@ final class LockedFileReader {
       PackageId id, TomlCursor table, WheelFilename filename, boolean present) {
     boolean expected =
         switch (id.source()) {
-          case PackageSource.Registry _ -> present;
+          case PackageSource.Registry _ -> present || table.has("hash");
           case PackageSource.Url _, PackageSource.PathArchive _ -> true;
           case PackageSource.Git git -> !git.path().isEmpty();
           case PackageSource.Directory _, PackageSource.Editable _, PackageSource.Virtual _ ->

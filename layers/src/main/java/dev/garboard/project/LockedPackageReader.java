@@ -5,7 +5,6 @@ import dev.garboard.python.PackageName;
 import dev.garboard.python.Version;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,15 +74,7 @@ final class LockedPackageReader {
   }
 
   private LockedMetadata metadata(TomlCursor table) {
-    TomlCursor metadata =
-        table
-            .table("metadata")
-            .orElseGet(() ->
-                new TomlCursor(
-                    table.file(),
-                    table.pathOf("metadata"),
-                    new TomlNode.Table(new LinkedHashMap<>(), 0, 0),
-                    table.problems()));
+    TomlCursor metadata = table.tableOrEmpty("metadata");
     String groups = metadata.has("requires-dev") ? "requires-dev" : "dependency-groups";
     return new LockedMetadata(
         values.requirements(metadata, "requires-dist", true),

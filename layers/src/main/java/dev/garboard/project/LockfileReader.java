@@ -69,9 +69,7 @@ final class LockfileReader {
 
   private Lockfile lockfile() {
     LockHeader header = header();
-    TomlCursor manifest =
-        top.table("manifest")
-            .orElseGet(() -> new TomlCursor(top.file(), "manifest", emptyTable(), top.problems()));
+    TomlCursor manifest = top.tableOrEmpty("manifest");
     LockMembers members = members(manifest);
     String key = top.has("package") || !top.has("distribution") ? "package" : "distribution";
     List<LockedPackage> packages = LockedPackageReader.read(top.tables(key), values);

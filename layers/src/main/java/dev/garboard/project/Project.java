@@ -11,15 +11,19 @@ import java.util.List;
 ///   root
 /// @param members all that were found on disk, the root included where it has a `[project]`, sorted
 ///   by name
+/// @param pythonVersions the requests of the nearest `.python-version` file between the discovered
+///   project and the root, one per line, comments left out
 public record Project(
     Path root,
     PyProject discovered,
     PyProject workspaceRoot,
     List<PyProject> members,
+    List<String> pythonVersions,
     Lockfile lockfile) {
 
   /// Copies.
   public Project {
     members = List.copyOf(members);
+    pythonVersions = List.copyOf(pythonVersions);
   }
 }

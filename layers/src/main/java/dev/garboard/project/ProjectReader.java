@@ -36,7 +36,23 @@ public final class ProjectReader {
         workspace.discovered(),
         workspace.root(),
         workspace.members(),
+        pythonVersions(workspace.discovered().directory(), workspace.root().directory()),
         lockfile);
+  }
+
+  private static List<String> pythonVersions(Path start, Path root) throws IOException {
+    for (Path directory = start;
+        directory != null && directory.startsWith(root);
+        directory = directory.getParent()) {
+      Path file = directory.resolve(".python-version");
+      if (Files.isRegularFile(file)) {
+        return Files.readAllLines(file).stream()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .toList();
+      }
+    }
+    return List.of();
   }
 
   /// Every member on disk must be in the lockfile once; the reverse is tolerated.

@@ -13,7 +13,8 @@ public record PyProject(
     ProjectTable project,
     DependencyGroups groups,
     BuildSystem buildSystem,
-    UvSettings uv) {
+    UvSettings uv,
+    GarboardSettings garboard) {
 
   /// The `[project]` table if there is one.
   public Optional<ProjectTable.Declared> declared() {

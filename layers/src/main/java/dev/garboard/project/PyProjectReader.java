@@ -29,25 +29,15 @@ final class PyProjectReader {
   }
 
   private PyProject read(Path directory) {
-    TomlCursor uv = sub(sub(top, "tool"), "uv");
+    TomlCursor tool = top.tableOrEmpty("tool");
+    TomlCursor uv = tool.tableOrEmpty("uv");
     return new PyProject(
         directory,
         top.table("project").flatMap(this::declared).orElseGet(ProjectTable.Absent::new),
         new DependencyGroups(groups(), uv.texts("dev-dependencies")),
         buildSystem(),
-        new UvSettingsReader(uv, values).read());
-  }
-
-  /// The table, or an empty one.
-  private static TomlCursor sub(TomlCursor cursor, String key) {
-    return cursor
-        .table(key)
-        .orElseGet(() ->
-            new TomlCursor(
-                cursor.file(),
-                cursor.pathOf(key),
-                new TomlNode.Table(new LinkedHashMap<>(), 0, 0),
-                cursor.problems()));
+        new UvSettingsReader(uv, values).read(),
+        new GarboardSettingsReader(tool.tableOrEmpty("garboard")).read());
   }
 
   private Optional<ProjectTable> declared(TomlCursor project) {
@@ -144,7 +134,7 @@ final class PyProjectReader {
   }
 
   private BuildSystem buildSystem() {
-    TomlCursor table = sub(top, "build-system");
+    TomlCursor table = top.tableOrEmpty("build-system");
     return new BuildSystem(
         top.has("build-system"),
         table.texts("requires"),

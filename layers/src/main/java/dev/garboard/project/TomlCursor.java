@@ -94,6 +94,17 @@ record TomlCursor(String file, String path, TomlNode.Table table, List<ProjectPr
     };
   }
 
+  /// The table, or an empty one.
+  TomlCursor tableOrEmpty(String key) {
+    return table(key)
+        .orElseGet(() ->
+            new TomlCursor(
+                file,
+                pathOf(key),
+                new TomlNode.Table(new LinkedHashMap<>(), table.line(), table.column()),
+                problems));
+  }
+
   List<TomlNode> items(String key) {
     return switch (table.entries().get(key)) {
       case null -> List.of();

@@ -67,18 +67,21 @@ final class WorkspaceReader {
   }
 
   /// Only the next `pyproject.toml` above is asked, and it must name this directory.
-  private static PyProject rootAbove(PyProject member) throws IOException {
+  private static PyProject rootAbove(PyProject member) throws IOException, ProjectException {
     Path above = nearest(member.directory().getParent());
     if (above == null) {
       return member;
     }
     List<ProjectProblem> itsProblems = new ArrayList<>();
-    PyProject candidate = read(above, above, itsProblems);
+    PyProject candidate = read(member.directory(), above, itsProblems);
     UvSettings.Workspace workspace = candidate.uv().workspace();
-    WorkspaceGlobs globs = new WorkspaceGlobs(above, workspace);
-    return itsProblems.isEmpty() && workspace.declared() && globs.matches(member.directory())
-        ? candidate
-        : member;
+    boolean isRoot =
+        workspace.declared() && new WorkspaceGlobs(above, workspace).matches(member.directory());
+    // A broken file may hide the workspace table; anything else in an unrelated one is not ours.
+    if (isRoot || itsProblems.stream().anyMatch(ProjectProblem.TomlSyntax.class::isInstance)) {
+      stopAt(itsProblems);
+    }
+    return isRoot ? candidate : member;
   }
 
   private List<PyProject> members(PyProject rootProject, PyProject discovered) throws IOException {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What we build for; never the host by accident.
 ///
-/// @param python full version `X.Y.Z` (the patch is 0 when only a minor was named)
+/// @param python full version `X.Y.Z` (see [PythonRelease] for a request that names only a minor)
 /// @param freeThreaded whether it is the `t` build of CPython
 /// @param architecture `x86_64`, `aarch64`, … as wheel platform tags spell it
 /// @param platform operating system and the version of its C library or system

@@ -1,4 +1,5 @@
-/// The local store: atomic, verified on read, shared by any number of processes, prunable.
+/// The local store: atomic, verified on read, shared by any number of processes, prunable. Knows
+/// nothing of what the content means.
 @NullMarked
 package dev.garboard.store;
 

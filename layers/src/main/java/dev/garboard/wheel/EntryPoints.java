@@ -46,8 +46,8 @@ public record EntryPoints(List<EntryPoint> consoleScripts, List<EntryPoint> guiS
     int number = 0;
     for (String raw : text.split("\n", -1)) {
       number++;
-      String line = withoutComment(raw.strip());
-      if (line.isEmpty()) {
+      String line = raw.strip();
+      if (line.isEmpty() || line.charAt(0) == '#' || line.charAt(0) == ';') {
         continue;
       }
       if (line.startsWith("[")) {
@@ -63,15 +63,6 @@ public record EntryPoints(List<EntryPoint> consoleScripts, List<EntryPoint> guiS
       }
     }
     return new EntryPoints(List.copyOf(console.values()), List.copyOf(gui.values()));
-  }
-
-  private static String withoutComment(String line) {
-    for (int i = 0; i < line.length(); i++) {
-      if (line.charAt(i) == '#' || line.charAt(i) == ';') {
-        return line.substring(0, i).strip();
-      }
-    }
-    return line;
   }
 
   private static void add(

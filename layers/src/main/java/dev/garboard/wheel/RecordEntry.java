@@ -1,9 +1,11 @@
 package dev.garboard.wheel;
 
 import dev.garboard.content.Digest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 
 /// A line of RECORD (PEP 376).
 ///
@@ -32,6 +34,19 @@ public record RecordEntry(String path, String hash, String size)
   /// The same file at another path.
   public RecordEntry at(String newPath) {
     return new RecordEntry(newPath, hash, size);
+  }
+
+  /// The path without empty and `.` segments; `..` removes what is before it.
+  public String plainPath() {
+    List<String> segments = new ArrayList<>();
+    for (String segment : path.split("/", -1)) {
+      if (segment.equals("..") && !segments.isEmpty()) {
+        segments.removeLast();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.add(segment);
+      }
+    }
+    return String.join("/", segments);
   }
 
   private static int compareSizes(String left, String right) {

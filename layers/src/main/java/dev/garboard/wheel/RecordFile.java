@@ -61,15 +61,18 @@ public record RecordFile(List<RecordEntry> entries) {
     Set<String> listed = new HashSet<>();
     String own = distInfo.path("RECORD");
     for (RecordEntry entry : entries) {
-      String path = plain(entry.path());
+      String path = entry.plainPath();
       if (archive.entries().containsKey(path)) {
         listed.add(path);
-        healed.add(entry.at(path));
+        healed.add(entry);
       } else {
         warnings.add(new WheelWarning.OnlyInRecord(entry.path()));
       }
     }
-    Set<String> exempt = Set.of(own, distInfo.path("RECORD.jws"), distInfo.path("RECORD.p7s"));
+    if (listed.add(own)) {
+      healed.add(new RecordEntry(own, "", ""));
+    }
+    Set<String> exempt = Set.of(distInfo.path("RECORD.jws"), distInfo.path("RECORD.p7s"));
     archive
         .entries()
         .forEach((path, file) -> {
@@ -79,19 +82,6 @@ public record RecordFile(List<RecordEntry> entries) {
           }
         });
     return new Healed(new RecordFile(healed), warnings);
-  }
-
-  /// The path without empty and `.` segments; `..` removes what is before it.
-  private static String plain(String path) {
-    List<String> segments = new ArrayList<>();
-    for (String segment : path.split("/", -1)) {
-      if (segment.equals("..") && !segments.isEmpty()) {
-        segments.removeLast();
-      } else if (!segment.isEmpty() && !segment.equals(".")) {
-        segments.add(segment);
-      }
-    }
-    return String.join("/", segments);
   }
 
   /// The text: sorted, one line an entry, `\n` after each.

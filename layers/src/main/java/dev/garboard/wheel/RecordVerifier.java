@@ -23,7 +23,7 @@ public final class RecordVerifier {
   public static List<WheelProblem> verify(
       WheelArchive archive, DistInfo distInfo, RecordFile record) throws IOException {
     Map<String, RecordEntry> listed = new HashMap<>();
-    record.entries().forEach(entry -> listed.put(entry.path(), entry));
+    record.entries().forEach(entry -> listed.put(entry.plainPath(), entry));
     List<WheelProblem> problems = new ArrayList<>();
     for (WheelEntry file : archive.entries().values()) {
       RecordEntry entry = listed.remove(file.path());

@@ -13,8 +13,6 @@ final class ZipDirectory {
 
   private static final int SIGNATURE = 0x02014b50;
   private static final int LENGTH = 46;
-  private static final int MADE_BY_UNIX = 3;
-  private static final int MADE_BY_MACOS = 19;
 
   private ZipDirectory() {}
 
@@ -46,14 +44,14 @@ final class ZipDirectory {
     }
     byte[] rawName = new byte[nameLength];
     in.get(rawName);
-    String name = ZipNames.decode(rawName);
+    String name = ZipNames.decode(rawName, ZipFacts.saysUtf8(fixed.getShort(8)));
     ZipExtra extra = ZipExtra.parse(take(in, extraLength), name);
     take(in, commentLength);
     checkUnicodePath(extra, rawName, name);
     long[] wide =
         extra.widen(
             name,
-            false,
+            ZipExtra.DISK_NUMBER,
             fixed.getInt(24) & 0xffffffffL,
             fixed.getInt(20) & 0xffffffffL,
             fixed.getInt(42) & 0xffffffffL);
@@ -68,9 +66,8 @@ final class ZipDirectory {
             wide[1],
             wide[0]);
     facts.check(name);
-    int madeBy = fixed.get(5) & 0xff;
-    boolean unix = madeBy == MADE_BY_UNIX || madeBy == MADE_BY_MACOS;
-    return new ZipHeader(name, facts, wide[2], unix ? fixed.getInt(38) >>> 16 : 0);
+    // uv looks at the mode whatever system the header names.
+    return new ZipHeader(name, facts, wide[2], fixed.getInt(38) >>> 16);
   }
 
   /// Some readers take the name from this field (APPNOTE 4.6.9), others do not.

@@ -2,6 +2,7 @@ package dev.garboard.wheel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +11,11 @@ record ZipExtra(Map<Integer, ByteBuffer> fields) {
 
   static final int ZIP64 = 0x0001;
   static final int UNICODE_PATH = 0x7075;
+
+  /// A central header may also carry the number of the volume.
+  static final int DISK_NUMBER = 4;
+
+  private static final long MARKER = 0xffffffffL;
 
   static ZipExtra parse(ByteBuffer data, String entry) throws ZipFaultException {
     Map<Integer, ByteBuffer> fields = new HashMap<>();
@@ -33,35 +39,39 @@ record ZipExtra(Map<Integer, ByteBuffer> fields) {
     return new ZipExtra(Map.copyOf(fields));
   }
 
-  /// The 64-bit values that replace the fields that are all ones, in the order of APPNOTE 4.5.3.
+  /// The 64-bit values that replace the fields that are all ones (APPNOTE 4.5.3). Some tools write
+  /// the others, too; then those must be true.
   ///
+  /// @param values in the order of the zip64 field
+  /// @param tail greatest number of bytes that may follow them
   /// @return `values`, with each marked one replaced
-  long[] widen(String entry, boolean present32, long... values) throws ZipFaultException {
+  long[] widen(String entry, int tail, long... values) throws ZipFaultException {
     ByteBuffer field = fields.get(ZIP64);
     long[] wide = values.clone();
     if (field == null) {
       return wide;
     }
     ByteBuffer in = field.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    long marked = Arrays.stream(values).filter(value -> value == MARKER).count();
+    boolean onlyMarked = in.remaining() - marked * 8 <= tail;
     for (int i = 0; i < wide.length; i++) {
-      if (wide[i] == 0xffffffffL) {
-        if (in.remaining() < 8) {
-          throw ZipFaultException.of(ArchiveFault.BAD_EXTRA_FIELD, entry, "zip64");
-        }
-        wide[i] = in.getLong();
-        if (wide[i] < 0) {
-          throw ZipFaultException.of(ArchiveFault.BAD_EXTRA_FIELD, entry, "zip64");
-        }
+      if (onlyMarked ? values[i] == MARKER : in.remaining() >= 8) {
+        wide[i] = next(in, entry);
+      }
+      if (wide[i] < 0 || (values[i] != MARKER && wide[i] != values[i])) {
+        throw ZipFaultException.of(ArchiveFault.BAD_EXTRA_FIELD, entry, "zip64");
       }
     }
-    // A central header may also carry a disk number, but archives of several volumes are refused.
-    if (present32 && in.hasRemaining()) {
+    if (in.remaining() > tail) {
       throw ZipFaultException.of(ArchiveFault.BAD_EXTRA_FIELD, entry, "zip64");
     }
     return wide;
   }
 
-  boolean hasZip64() {
-    return fields.containsKey(ZIP64);
+  private static long next(ByteBuffer in, String entry) throws ZipFaultException {
+    if (in.remaining() < 8) {
+      throw ZipFaultException.of(ArchiveFault.BAD_EXTRA_FIELD, entry, "zip64");
+    }
+    return in.getLong();
   }
 }

@@ -13,7 +13,12 @@ record ZipFacts(int flags, int method, int crc32, long deflatedSize, long size) 
   private static final int DESCRIPTOR = 1 << 3;
   private static final int PATCHED = 1 << 5;
   private static final int STRONGLY_ENCRYPTED = 1 << 6;
+  private static final int UTF8 = 1 << 11;
   private static final int MASKED = 1 << 13;
+
+  static boolean saysUtf8(int flags) {
+    return (flags & UTF8) != 0;
+  }
 
   boolean hasDescriptor() {
     return (flags & DESCRIPTOR) != 0;

@@ -4,7 +4,7 @@ package dev.garboard.wheel;
 ///
 /// @param name as written, decoded
 /// @param offset where its local header starts
-/// @param unixMode file type and permission bits, 0 when another system made the entry
+/// @param unixMode file type and permission bits, 0 when the entry has none
 record ZipHeader(String name, ZipFacts facts, long offset, int unixMode) {
 
   private static final int TYPE_MASK = 0170000;

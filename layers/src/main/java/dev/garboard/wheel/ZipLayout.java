@@ -69,7 +69,7 @@ final class ZipLayout {
     ByteBuffer variable = bytes.read(header.offset() + LENGTH, nameLength + extraLength);
     byte[] rawName = new byte[nameLength];
     variable.get(rawName);
-    String name = ZipNames.decode(rawName);
+    String name = ZipNames.decode(rawName, ZipFacts.saysUtf8(fixed.getShort(6)));
     if (!name.equals(header.name())) {
       throw ZipFaultException.of(ArchiveFault.HEADERS_DIFFER, header.name(), "name " + name);
     }
@@ -84,7 +84,7 @@ final class ZipLayout {
     String name = header.name();
     ZipFacts central = header.facts();
     long[] wide =
-        extra.widen(name, true, fixed.getInt(22) & 0xffffffffL, fixed.getInt(18) & 0xffffffffL);
+        extra.widen(name, 0, fixed.getInt(22) & 0xffffffffL, fixed.getInt(18) & 0xffffffffL);
     ZipFacts local =
         new ZipFacts(
             fixed.getShort(6) & 0xffff,

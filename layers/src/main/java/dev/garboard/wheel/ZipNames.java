@@ -12,8 +12,8 @@ final class ZipNames {
 
   private ZipNames() {}
 
-  /// The name as text.
-  static String decode(byte[] bytes) throws ZipFaultException {
+  /// The name as text. Without the flag that says UTF-8 only ASCII means the same to all readers.
+  static String decode(byte[] bytes, boolean utf8) throws ZipFaultException {
     String name;
     try {
       name = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -21,7 +21,8 @@ final class ZipNames {
       throw ZipFaultException.of(
           ArchiveFault.BAD_NAME, printable(new String(bytes, StandardCharsets.ISO_8859_1)));
     }
-    if (name.isEmpty() || name.codePoints().anyMatch(ZipNames::isForbidden)) {
+    boolean ascii = name.chars().allMatch(c -> c < 0x80);
+    if (name.isEmpty() || !(utf8 || ascii) || name.codePoints().anyMatch(ZipNames::isForbidden)) {
       throw ZipFaultException.of(ArchiveFault.BAD_NAME, printable(name));
     }
     return name;

@@ -67,11 +67,11 @@ class HostileDeflateTest {
   @Test
   void noEndOfBlock() throws IOException {
     dynamic(0, 0, 0);
-    // Codes for 18 (0) and 0 (1): 258 lengths, all zero.
+    // Codes for 0 (0) and 18 (1): 258 lengths, all zero.
     bits.bits(0b001_001_000_000, 12);
-    bits.bits(0, 1);
+    bits.bits(1, 1);
     bits.bits(127, 7);
-    bits.bits(0, 1);
+    bits.bits(1, 1);
     bits.bits(258 - 138 - 11, 7);
     refused(Fault.NO_END_OF_BLOCK, 45);
   }

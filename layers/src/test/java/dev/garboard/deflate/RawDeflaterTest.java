@@ -6,6 +6,7 @@ import dev.garboard.content.Hashing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.Deflater;
@@ -33,7 +34,7 @@ class RawDeflaterTest {
     for (byte[] sample : Samples.all(31)) {
       int zlib = Samples.deflate(sample, 6, DEFAULT).length;
       assertThat(deflate(sample, Integer.MAX_VALUE).length)
-          .isLessThanOrEqualTo(zlib * 102 / 100 + 8);
+          .isLessThanOrEqualTo(zlib * 102 / 100 + 16);
     }
   }
 
@@ -57,8 +58,8 @@ class RawDeflaterTest {
     SplittableRandom random = new SplittableRandom(51);
     byte[] text = Samples.text(random, 300_000);
     byte[] mixed = Samples.mixed(random, 600_000);
-    assertThat(Hashing.sha256(deflate(text, 1000)).hex()).startsWith("TEXT");
-    assertThat(Hashing.sha256(deflate(mixed, 1000)).hex()).startsWith("MIXED");
+    assertThat(Hashing.sha256(deflate(text, 1000)).hex()).startsWith("9f3ee3c864713a6b");
+    assertThat(Hashing.sha256(deflate(mixed, 1000)).hex()).startsWith("2172bf46db65967f");
   }
 
   @ParameterizedTest
@@ -87,6 +88,28 @@ class RawDeflaterTest {
     assertThat(Samples.inflate(out.toByteArray())).isEqualTo(expected.toByteArray());
     assertThat(RawInflaterTest.drain(new RawInflater(new ByteArrayInputStream(out.toByteArray()))))
         .isEqualTo(expected.toByteArray());
+  }
+
+  /// Long enough that absolute positions start anew, once while writing and once while splicing.
+  @Test
+  void staysRightOverTensOfMegabytes() throws Exception {
+    byte[] sample = Samples.mixed(new SplittableRandom(81), 500_000);
+    byte[] stream = Samples.deflate(Arrays.copyOf(sample, 40_000), 6, DEFAULT);
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RawDeflater deflater = new RawDeflater(out);
+    for (int i = 0; i < 80; i++) {
+      sample[i * 1000]++;
+      deflater.write(sample, 0, sample.length);
+      expected.write(sample);
+    }
+    for (int i = 0; i < 500; i++) {
+      deflater.splice(new ByteArrayInputStream(stream), (b, o, n) -> expected.write(b, o, n));
+      deflater.write(sample, 0, 300);
+      expected.write(sample, 0, 300);
+    }
+    deflater.finish();
+    assertThat(Samples.inflate(out.toByteArray())).isEqualTo(expected.toByteArray());
   }
 
   @Test

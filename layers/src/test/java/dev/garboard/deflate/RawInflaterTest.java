@@ -104,7 +104,8 @@ class RawInflaterTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] noise = Samples.noise(random, 1 + random.nextInt(200), 256);
       // Mostly dynamic blocks with few codes.
-      noise[0] = (byte) (noise[0] & ~7 | (i % 4 == 0 ? random.nextInt(8) : 4 + random.nextInt(2)));
+      noise[0] =
+          (byte) ((noise[0] & ~7) | (i % 4 == 0 ? random.nextInt(8) : 4 + random.nextInt(2)));
       agreesWithZlib(noise);
     }
   }

@@ -42,6 +42,7 @@ final class Samples {
     samples.add(text(random, 400_000));
     samples.add(noise(random, 300_000, 256));
     samples.add(mixed(random, 700_000));
+    samples.add(skewed());
     return samples;
   }
 
@@ -49,6 +50,30 @@ final class Samples {
     byte[] bytes = new byte[size];
     for (int i = 0; i < size; i++) {
       bytes[i] = (byte) random.nextInt(symbols);
+    }
+    return bytes;
+  }
+
+  /// Symbol frequencies that are Fibonacci numbers, so that codes of all lengths occur.
+  static byte[] skewed() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int a = 1;
+    int b = 1;
+    for (int symbol = 0; symbol < 19; symbol++) {
+      for (int i = 0; i < a; i++) {
+        out.write(symbol * 7 + 1);
+      }
+      int next = a + b;
+      a = b;
+      b = next;
+    }
+    byte[] bytes = out.toByteArray();
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = bytes.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      byte swap = bytes[i];
+      bytes[i] = bytes[j];
+      bytes[j] = swap;
     }
     return bytes;
   }

@@ -4,11 +4,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /// A server on loopback whose answers a test sets by path; it remembers what it was asked.
 public final class TestServer implements AutoCloseable {
@@ -36,10 +40,22 @@ public final class TestServer implements AutoCloseable {
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   public TestServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+  }
+
+  private TestServer(HttpServer server) {
+    this.server = server;
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /// A server that speaks TLS; [#url] still says `http`.
+  static TestServer secure(SSLContext context) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return new TestServer(server);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -140,7 +156,7 @@ public final class TestServer implements AutoCloseable {
       int last = ends[1].isEmpty() ? body.length - 1 : Integer.parseInt(ends[1]);
       e.getResponseHeaders()
           .add("Content-Range", "bytes " + first + "-" + last + "/" + body.length);
-      answer(e, 206, java.util.Arrays.copyOfRange(body, first, last + 1));
+      answer(e, 206, Arrays.copyOfRange(body, first, last + 1));
     };
   }
 }

@@ -163,6 +163,15 @@ final class WheelLocatorTest {
   }
 
   @Test
+  void forgetsTheBeginningWhenTheServerStartsOver() throws Exception {
+    server.inTurn("/" + FILE, cut(BYTES, 40_000, "ETag", "\"1\""), body(BYTES));
+    for (Digest.Algorithm algorithm : List.of(Digest.Algorithm.SHA256, Digest.Algorithm.SHA512)) {
+      SelectedPackage wanted = remote(digest(algorithm, BYTES));
+      assertThat(locator().locate(List.of(wanted)).getFirst().file()).hasBinaryContent(BYTES);
+    }
+  }
+
+  @Test
   void keepsTheOrderOfTheInput() throws Exception {
     List<SelectedPackage> wanted = new ArrayList<>();
     for (int i = 0; i < 40; i++) {

@@ -94,14 +94,10 @@ class GoldenSelectionTest {
   }
 
   private static Target target(JsonNode row) {
-    List<Integer> python = new ArrayList<>();
-    for (String part : row.get("python").asText().split("\\.", -1)) {
-      python.add(Integer.valueOf(part));
-    }
-    while (python.size() < 3) {
-      python.add(0);
-    }
-    return PythonPlatform.named(row.get("platform").asText()).orElseThrow().with(python, false);
+    PythonRelease python = PythonRelease.parse(row.get("python").asText()).orElseThrow();
+    return PythonPlatform.named(row.get("platform").asText())
+        .orElseThrow()
+        .with(python.version(), false);
   }
 
   private static List<String> differences(JsonNode packages, Selection selection) {

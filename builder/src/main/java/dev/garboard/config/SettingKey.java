@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Every setting: its key in `[tool.garboard]`, and with it the names of its flag and its variable.
-public enum Setting {
+public enum SettingKey {
   BASE("base", Type.TEXT),
   PYTHON("python", Type.TEXT),
   PLATFORMS("platforms", Type.LIST),
@@ -49,7 +49,7 @@ public enum Setting {
   private final String key;
   private final Type type;
 
-  Setting(String key, Type type) {
+  SettingKey(String key, Type type) {
     this.key = key;
     this.type = type;
   }
@@ -71,12 +71,12 @@ public enum Setting {
   }
 
   /// The setting with this key.
-  public static Optional<Setting> ofKey(String key) {
+  public static Optional<SettingKey> ofKey(String key) {
     return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
   }
 
   /// All keys, in the order of the documentation.
   public static List<String> keys() {
-    return Arrays.stream(values()).map(Setting::key).toList();
+    return Arrays.stream(values()).map(SettingKey::key).toList();
   }
 }

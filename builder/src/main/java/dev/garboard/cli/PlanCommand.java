@@ -1,0 +1,138 @@
+package dev.garboard.cli;
+
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.cli.ImageBuild.Planned;
+import dev.garboard.config.SettingException;
+import dev.garboard.config.SettingKey;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.install.InstallException;
+import dev.garboard.locate.LocateFailedException;
+import dev.garboard.pipeline.PlanFailedException;
+import dev.garboard.project.ProjectException;
+import dev.garboard.project.PyProject;
+import dev.garboard.selection.Selection;
+import dev.garboard.selection.SelectionException;
+import dev.garboard.selection.SelectionRequest;
+import dev.garboard.selection.SelectionRequest.Defaults;
+import dev.garboard.selection.Selector;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `garboard plan`: what would be built, and why.
+@Command(
+    name = "plan",
+    description = "Show what would be installed and how it would be cut into layers.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  garboard plan --base oci-archive:base.tar",
+      "  garboard plan --python 3.13 --python-platform aarch64-manylinux_2_36 --json",
+      "  garboard plan --files"
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  /// What the plan is for; it decides which groups are the default.
+  enum Purpose {
+    image,
+    sync
+  }
+
+  private final Session session;
+
+  @Mixin private ProjectOptions projectOptions = new ProjectOptions();
+  @Mixin private ImageOptions image = new ImageOptions();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private BuildToolOptions tools = new BuildToolOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--python-platform",
+      paramLabel = "NAME",
+      description = "Platform to plan for, by uv's name; with --python no base is needed.")
+  @Nullable String pythonPlatform;
+
+  @Option(
+      names = "--for",
+      paramLabel = "PURPOSE",
+      description = "image: no default groups; sync: uv's default groups.")
+  Purpose purpose = Purpose.image;
+
+  @Option(names = "--files", description = "List the files of the application layer.")
+  boolean files;
+
+  PlanCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(session, output.json);
+    return new Guard(report).run(() -> plan(report));
+  }
+
+  private void plan(Report report)
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          SelectionException,
+          PlanFailedException,
+          LocateFailedException,
+          InstallException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    try (Workspace workspace =
+        Workspace.open(session, projectOptions, image.layer(), tools.offline)) {
+      Defaults defaults = purpose == Purpose.sync ? Defaults.AS_UV : Defaults.NONE;
+      SelectionRequest request = Requests.of(selection, tools, workspace.settings(), defaults);
+      PyProject member = workspace.member(request);
+      BaseSetup base =
+          pythonPlatform == null
+              ? workspace.openBase(workspace.platform())
+              : BaseSetup.without(pythonPlatform, workspace.settings().text(SettingKey.PYTHON, ""));
+      PlanResult result =
+          purpose == Purpose.sync
+              ? PlanResult.of(select(workspace, request, base))
+              : PlanResult.of(layers(workspace, request, base, member));
+      if (output.json) {
+        report.document(result.document());
+      } else if (files) {
+        result.files().forEach(session.out()::println);
+      } else {
+        result.lines().forEach(session.out()::println);
+      }
+    }
+  }
+
+  private static Selection select(Workspace workspace, SelectionRequest request, BaseSetup base)
+      throws SelectionException {
+    return new Selector().select(workspace.project(), request, base.target());
+  }
+
+  private Planned layers(
+      Workspace workspace, SelectionRequest request, BaseSetup base, PyProject member)
+      throws FailureException,
+          SelectionException,
+          PlanFailedException,
+          LocateFailedException,
+          InstallException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    Console console = new Console(session, output);
+    ImageBuild build =
+        new ImageBuild(
+            workspace,
+            workspace.locator(tools.findLinks, console.downloads()),
+            console,
+            new Stopwatch(session.clock()),
+            projectOptions.version);
+    return build.plan(base, member, request);
+  }
+}
