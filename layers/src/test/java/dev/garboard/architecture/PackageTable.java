@@ -40,8 +40,10 @@ final class PackageTable extends ArchCondition<JavaClass> {
   private static final Map<String, Set<String>> FRONTS =
       Map.ofEntries(
           row("oci", "content"),
-          row("image", "content", "layer", "oci"),
-          row("destination", "content", "parallel", "image", "oci"),
+          row("registry", "content", "http", "oci"),
+          row("image", "content", "layer", "oci", "registry"),
+          row("destination", "content", "parallel", "image", "oci", "registry"),
+          row("reuse", "content", "parallel", "image", "layer", "oci", "registry"),
           Map.entry("cli", ANY),
           row("buildpack.cnb"),
           Map.entry("buildpack", union(LAYERS.keySet(), Set.of("buildpack.cnb"))));
