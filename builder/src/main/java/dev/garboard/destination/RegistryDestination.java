@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A repository of a registry. Blobs go first, what points at them afterwards, tags last; a tag that
-/// already points at the image is left alone.
+/// A repository of a registry. Blobs go first, what points at them afterwards, tags last; a tag
+/// that already points at the image is left alone.
 public final class RegistryDestination implements Destination {
 
   private static final Set<String> LOST_BLOB =
@@ -66,8 +66,7 @@ public final class RegistryDestination implements Destination {
         images.stream().map(i -> i.descriptor().withPlatform(i.config().platform())).toList();
     boolean docker = images.getFirst().manifest().mediaType().equals(MediaType.DOCKER_MANIFEST);
     MediaType type = docker ? MediaType.DOCKER_INDEX : MediaType.OCI_INDEX;
-    byte[] document =
-        new Index(type, entries, new TreeMap<>(), JsonObject.EMPTY).toJson().bytes();
+    byte[] document = new Index(type, entries, new TreeMap<>(), JsonObject.EMPTY).toJson().bytes();
     return publish(images, new Top(Descriptor.of(type, document), Content.of(document), true));
   }
 
@@ -139,8 +138,7 @@ public final class RegistryDestination implements Destination {
   private void manifests(List<Image> images, Top top, List<String> missing)
       throws RegistryException, InterruptedException {
     if (top.isIndex) {
-      ImageReference untagged =
-          new ImageReference(name.registry(), name.repository(), "", "");
+      ImageReference untagged = new ImageReference(name.registry(), name.repository(), "", "");
       for (Image image : images) {
         registry.putManifest(untagged, image.manifest().mediaType(), image.manifestContent());
       }
@@ -158,12 +156,13 @@ public final class RegistryDestination implements Destination {
     Map<Digest, Descriptor> known = new LinkedHashMap<>();
     Map<Descriptor, Content> blobs = new LinkedHashMap<>();
     for (Image image : images) {
-      ImageArchive.blobs(image).forEach((descriptor, content) -> {
-        boolean manifest = descriptor.equals(image.descriptor());
-        if (!manifest && known.putIfAbsent(descriptor.digest(), descriptor) == null) {
-          blobs.put(descriptor, content);
-        }
-      });
+      ImageArchive.blobs(image)
+          .forEach((descriptor, content) -> {
+            boolean manifest = descriptor.equals(image.descriptor());
+            if (!manifest && known.putIfAbsent(descriptor.digest(), descriptor) == null) {
+              blobs.put(descriptor, content);
+            }
+          });
     }
     return blobs;
   }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A file such as Docker's `config.json` or Podman's `auth.json`
-/// (containers-auth.json(5)): entries under `auths`, helpers under `credHelpers` and `credsStore`.
+/// A file such as Docker's `config.json` or Podman's `auth.json` (containers-auth.json(5)): entries
+/// under `auths`, helpers under `credHelpers` and `credsStore`.
 ///
 /// @param required whether it is a fault that the file does not exist
 record AuthFile(Path path, boolean required) {
@@ -41,8 +41,7 @@ record AuthFile(Path path, boolean required) {
             .filter(key -> host(key).equals(canonical(registry)))
             .findFirst()
             .flatMap(helpers::text);
-    Optional<String> helper =
-        own.or(() -> json.text("credsStore")).filter(name -> !name.isEmpty());
+    Optional<String> helper = own.or(() -> json.text("credsStore")).filter(name -> !name.isEmpty());
     if (helper.isPresent()) {
       CredentialHelper program =
           new CredentialHelper(path.toString(), helper.get(), own.isPresent(), environment);
@@ -71,8 +70,7 @@ record AuthFile(Path path, boolean required) {
   }
 
   private RegistryException unusable(String detail) {
-    return new RegistryException(
-        new RegistryProblem.AuthFileUnusable(path.toString(), detail));
+    return new RegistryException(new RegistryProblem.AuthFileUnusable(path.toString(), detail));
   }
 
   /// The entry with the longest key that covers the repository.

@@ -143,8 +143,7 @@ final class BlobStream extends InputStream {
     attempts.progressed();
     if (position > descriptor.size()) {
       throw new BlobReadException(
-          new RegistryProblem.WrongSize(
-              request, descriptor.digest(), descriptor.size(), position));
+          new RegistryProblem.WrongSize(request, descriptor.digest(), descriptor.size(), position));
     }
     return count;
   }

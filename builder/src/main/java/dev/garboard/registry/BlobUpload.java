@@ -24,7 +24,8 @@ final class BlobUpload {
   private boolean inPieces;
   private boolean mayMount;
 
-  BlobUpload(Calls calls, Repository repository, Upload upload, int chunk) {
+  BlobUpload(Calls calls, Repository repository, Upload upload, int chunk, boolean inPieces) {
+    this.inPieces = inPieces;
     this.calls = calls;
     this.repository = repository;
     this.upload = upload;
@@ -82,8 +83,7 @@ final class BlobUpload {
     return List.of(Access.PUSH.scope(repository));
   }
 
-  private Upload.Outcome attempt()
-      throws RegistryException, PassingFailure, InterruptedException {
+  private Upload.Outcome attempt() throws RegistryException, PassingFailure, InterruptedException {
     Optional<Repository> source =
         upload.mountFrom().stream()
             .filter(r -> r.registry().equals(repository.registry()) && !r.equals(repository))
@@ -148,8 +148,7 @@ final class BlobUpload {
   private void whole(URI location) throws RegistryException, PassingFailure, InterruptedException {
     URI url = Locations.withParameter(location, "digest=" + digest());
     RegistryCall call =
-        RegistryCall.of(request, "PUT", url, scopes())
-            .withBody("application/octet-stream", body);
+        RegistryCall.of(request, "PUT", url, scopes()).withBody("application/octet-stream", body);
     try (Answer answer = calls.once(call, Set.of(400, 404, 409, 416))) {
       accept(calls, call, answer, upload.descriptor());
     }
@@ -182,8 +181,7 @@ final class BlobUpload {
       throws RegistryException {
     Optional<Digest> found = Digests.of(answer.head(), expected.algorithm());
     if (found.isPresent() && !found.get().equals(expected)) {
-      throw new RegistryException(
-          new RegistryProblem.WrongDigest(request, expected, found.get()));
+      throw new RegistryException(new RegistryProblem.WrongDigest(request, expected, found.get()));
     }
   }
 }

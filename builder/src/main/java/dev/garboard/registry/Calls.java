@@ -28,8 +28,7 @@ final class Calls {
   private final Authenticator authenticator;
   private final Sleeper sleeper;
 
-  Calls(
-      Wire wire, RegistrySettings settings, RegistryCredentials credentials, Sleeper sleeper) {
+  Calls(Wire wire, RegistrySettings settings, RegistryCredentials credentials, Sleeper sleeper) {
     this.wire = wire;
     this.settings = settings;
     this.endpoints = new Endpoints(wire, settings);
@@ -46,6 +45,8 @@ final class Calls {
   /// Makes something of an answer.
   @FunctionalInterface
   interface Reader<T> {
+    /// Reads.
+    ///
     /// @throws IOException when the answer breaks off, after which it is asked for again
     T read(Answer answer)
         throws IOException, RegistryException, PassingFailure, InterruptedException;

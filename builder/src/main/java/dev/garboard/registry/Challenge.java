@@ -24,7 +24,8 @@ sealed interface Challenge {
 
   Pattern SCHEME = Pattern.compile("\\s*,?\\s*([A-Za-z][A-Za-z0-9._-]*)(?:\\s+|$)(?!\\s*=)");
   Pattern PARAMETER =
-      Pattern.compile("\\s*,?\\s*([A-Za-z_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
+      Pattern.compile(
+          "\\s*,?\\s*([A-Za-z_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
 
   /// Reads all headers of that name; a token service wins over passwords.
   static Challenge parse(List<String> headers) {

@@ -33,16 +33,24 @@ final class ChunkedUpload {
     this.chunk = chunk;
   }
 
-  /// A piece of a blob.
-  private record Piece(byte[] bytes, int from, int to) implements Content {
+  /// The rest of a piece of a blob.
+  private static final class Piece implements Content {
+    private final byte[] bytes;
+    private final int from;
+
+    Piece(byte[] bytes, int from) {
+      this.bytes = bytes;
+      this.from = from;
+    }
+
     @Override
     public long size() {
-      return to - from;
+      return (long) bytes.length - from;
     }
 
     @Override
     public InputStream open() {
-      return new ByteArrayInputStream(bytes, from, to - from);
+      return new ByteArrayInputStream(bytes, from, bytes.length - from);
     }
   }
 
@@ -74,7 +82,7 @@ final class ChunkedUpload {
     int sent = 0;
     while (sent < bytes.length) {
       try {
-        location = patch(location, offset + sent, new Piece(bytes, sent, bytes.length));
+        location = patch(location, offset + sent, new Piece(bytes, sent));
         return location;
       } catch (PassingFailure failure) {
         attempts.failed(failure);
@@ -132,8 +140,7 @@ final class ChunkedUpload {
     }
   }
 
-  private void finish(URI location)
-      throws RegistryException, PassingFailure, InterruptedException {
+  private void finish(URI location) throws RegistryException, PassingFailure, InterruptedException {
     URI url = Locations.withParameter(location, "digest=" + body.descriptor().digest());
     RegistryCall call = RegistryCall.of(request, "PUT", url, scopes);
     try (Answer answer = calls.once(call, Set.of(400, 404, 409, 416))) {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// standard input, answers with JSON.
 ///
 /// @param file that names it
-/// @param required whether the file names it for this registry alone, so that its absence is a fault
+/// @param required whether the file names it for this registry alone, so that its absence is a
+///   fault
 record CredentialHelper(
     String file, String name, boolean required, Map<String, String> environment) {
 
@@ -32,8 +33,7 @@ record CredentialHelper(
     return "docker-credential-" + name;
   }
 
-  Optional<RegistryCredential> get(String registry)
-      throws RegistryException, InterruptedException {
+  Optional<RegistryCredential> get(String registry) throws RegistryException, InterruptedException {
     Optional<Path> program = search();
     if (program.isEmpty()) {
       if (required) {

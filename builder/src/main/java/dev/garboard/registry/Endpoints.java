@@ -26,8 +26,7 @@ final class Endpoints {
   }
 
   /// Scheme, host and port of a registry.
-  URI base(RegistryRequest request)
-      throws RegistryException, PassingFailure, InterruptedException {
+  URI base(RegistryRequest request) throws RegistryException, PassingFailure, InterruptedException {
     String registry = request.repository().registry();
     URI known = bases.get(registry);
     if (known != null) {
@@ -44,21 +43,17 @@ final class Endpoints {
   }
 
   private static URI secure(String registry) {
-    return URI.create("https://" + (registry.equals("docker.io") ? "registry-1.docker.io" : registry));
+    return URI.create(
+        "https://" + (registry.equals("docker.io") ? "registry-1.docker.io" : registry));
   }
 
   private URI probe(RegistryRequest request, String registry)
       throws RegistryException, PassingFailure, InterruptedException {
     URI plain = URI.create("http://" + registry);
-    RegistryCall call =
-        RegistryCall.of(request, "GET", plain.resolve("/v2/"), List.of());
+    RegistryCall call = RegistryCall.of(request, "GET", plain.resolve("/v2/"), List.of());
     Message message =
         new Message(
-            "GET",
-            call.url(),
-            Map.of(),
-            Content.of(new byte[0]),
-            settings.http().readTimeout());
+            "GET", call.url(), Map.of(), Content.of(new byte[0]), settings.http().readTimeout());
     try (Answer answer = wire.send(message)) {
       // A server that expects TLS answers with 400, or not in HTTP at all.
       return answer.status() == 400 ? secure(registry) : plain;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Registries over HTTP. One for a whole run: it keeps connections and tokens. Starts nothing before
-/// its first request.
+/// Registries over HTTP. One for a whole run: it keeps connections and tokens. Starts nothing
+/// before its first request.
 public final class HttpRegistry implements Registry, AutoCloseable {
 
   private final Wire wire;
@@ -30,8 +30,7 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   }
 
   /// A client that waits as told.
-  public HttpRegistry(
-      RegistrySettings settings, RegistryCredentials credentials, Sleeper sleeper) {
+  public HttpRegistry(RegistrySettings settings, RegistryCredentials credentials, Sleeper sleeper) {
     this.settings = settings;
     this.wire = new Wire(settings.http());
     this.calls = new Calls(wire, settings, credentials, sleeper);
@@ -109,7 +108,19 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   @Override
   public Upload.Outcome putBlob(Repository repository, Upload upload)
       throws RegistryException, InterruptedException {
-    Upload.Outcome outcome = new BlobUpload(calls, repository, upload, settings.chunk()).put();
+    BlobUpload whole = new BlobUpload(calls, repository, upload, settings.chunk(), false);
+    return put(repository, upload, whole);
+  }
+
+  /// As [#putBlob], for a registry known to take no large request.
+  Upload.Outcome putBlobInPieces(Repository repository, Upload upload, int chunk)
+      throws RegistryException, InterruptedException {
+    return put(repository, upload, new BlobUpload(calls, repository, upload, chunk, true));
+  }
+
+  private Upload.Outcome put(Repository repository, Upload upload, BlobUpload sending)
+      throws RegistryException, InterruptedException {
+    Upload.Outcome outcome = sending.put();
     seen.add(SeenBlob.of(repository, upload.descriptor()));
     return outcome;
   }

@@ -101,9 +101,10 @@ final class ManifestCalls {
         request,
         () -> call("GET", request, reference, access),
         Set.of(404),
-        answer -> answer.status() == 404
-            ? Optional.empty()
-            : Optional.of(found(request, reference, answer)));
+        answer ->
+            answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(found(request, reference, answer)));
   }
 
   private static FoundManifest found(
@@ -114,12 +115,10 @@ final class ManifestCalls {
       throw new RegistryException(new RegistryProblem.TooLarge(request, LARGEST));
     }
     Optional<Digest> wanted = reference.digest();
-    Digest.Algorithm algorithm =
-        wanted.map(Digest::algorithm).orElse(Digest.Algorithm.SHA256);
+    Digest.Algorithm algorithm = wanted.map(Digest::algorithm).orElse(Digest.Algorithm.SHA256);
     Digest digest = Digests.compute(algorithm, bytes);
     if (wanted.isPresent() && !wanted.get().equals(digest)) {
-      throw new RegistryException(
-          new RegistryProblem.WrongDigest(request, wanted.get(), digest));
+      throw new RegistryException(new RegistryProblem.WrongDigest(request, wanted.get(), digest));
     }
     Optional<Digest> said = Digests.of(answer.head(), algorithm);
     if (said.isPresent() && !said.get().equals(digest)) {
@@ -141,8 +140,7 @@ final class ManifestCalls {
     Descriptor descriptor = Descriptor.of(type, bytes);
     String digest = reference.tag().isEmpty() ? descriptor.digest().toString() : "";
     ImageReference named =
-        new ImageReference(
-            reference.registry(), reference.repository(), reference.tag(), digest);
+        new ImageReference(reference.registry(), reference.repository(), reference.tag(), digest);
     RegistryRequest request = request("PUT manifest", named);
     return calls.run(
         request,

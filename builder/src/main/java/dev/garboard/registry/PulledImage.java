@@ -24,13 +24,12 @@ public record PulledImage(
 
   /// Pulls manifest and configuration for a platform.
   ///
-  /// @throws RegistryException also when there is no such image, none for the platform, or one whose
-  ///   documents are malformed or do not match
+  /// @throws RegistryException also when there is no such image, none for the platform, or one
+  ///   whose documents are malformed or do not match
   public static PulledImage pull(Registry registry, ImageReference reference, Platform platform)
       throws RegistryException, InterruptedException {
     Repository repository = Repository.of(reference);
-    RegistryRequest request =
-        new RegistryRequest(repository, "GET manifest", named(reference));
+    RegistryRequest request = new RegistryRequest(repository, "GET manifest", named(reference));
     try {
       FoundManifest found = require(registry, reference, request);
       if (isIndex(found)) {
@@ -89,10 +88,7 @@ public record PulledImage(
       return said;
     }
     byte[] bytes = found.content().readAll();
-    return JsonObject.parse("manifest", bytes)
-        .text("mediaType")
-        .map(MediaType::new)
-        .orElse(said);
+    return JsonObject.parse("manifest", bytes).text("mediaType").map(MediaType::new).orElse(said);
   }
 
   private static Descriptor choose(RegistryRequest request, Index index, Platform platform)

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Referrers: by the API of distribution specification 1.1, else by its fallback tag
-/// ("Referrers Tag Schema").
+/// Referrers: by the API of distribution specification 1.1, else by its fallback tag ("Referrers
+/// Tag Schema").
 final class ReferrerCalls {
 
   /// Whoever writes the fallback index at the same time may undo our entry.
@@ -34,8 +34,7 @@ final class ReferrerCalls {
       throws RegistryException, InterruptedException {
     Repository repository = Repository.of(subject);
     Digest digest = digest(subject);
-    RegistryRequest request =
-        new RegistryRequest(repository, "GET referrers", digest.toString());
+    RegistryRequest request = new RegistryRequest(repository, "GET referrers", digest.toString());
     String query =
         artifactType.isEmpty()
             ? ""
@@ -51,9 +50,10 @@ final class ReferrerCalls {
                         List.of(Access.PULL.scope(repository)))
                     .with("Accept", MediaType.OCI_INDEX.value()),
             Set.of(404),
-            answer -> answer.status() == 404
-                ? Optional.empty()
-                : Optional.of(entries(request, answer.read(ManifestCalls.LARGEST))));
+            answer ->
+                answer.status() == 404
+                    ? Optional.empty()
+                    : Optional.of(entries(request, answer.read(ManifestCalls.LARGEST))));
     List<Descriptor> all = listed.isPresent() ? listed.get() : fallback(repository, digest);
     // A registry may leave the filter to us.
     return all.stream()

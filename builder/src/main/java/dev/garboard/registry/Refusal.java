@@ -1,7 +1,6 @@
 package dev.garboard.registry;
 
 import dev.garboard.http.Answer;
-import dev.garboard.oci.Json;
 import dev.garboard.oci.JsonObject;
 import dev.garboard.oci.OciException;
 import java.io.IOException;
@@ -55,10 +54,12 @@ record Refusal(int status, List<String> codes, String detail, Duration serverWai
 
   /// Foreign text that ends up in a terminal: one line, no control characters.
   private static String printable(String text) {
-    String line = text.codePoints().limit(LONGEST_DETAIL)
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    String line =
+        text.codePoints()
+            .limit(LONGEST_DETAIL)
+            .map(c -> Character.isISOControl(c) ? ' ' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
     return line.strip();
   }
 
@@ -113,8 +114,9 @@ record Refusal(int status, List<String> codes, String detail, Duration serverWai
     };
   }
 
+  /// The exception to throw.
+  ///
   /// @throws PassingFailure when another attempt may help
-  /// @throws RegistryException otherwise
   RegistryException thrown(RegistryCall call, CredentialSource source) throws PassingFailure {
     RegistryProblem problem = problem(call, source);
     if (isPassing()) {

@@ -41,8 +41,8 @@ public interface Registry {
 
   /// Puts a blob: mounts it, else sends it. Does not ask first whether it is there.
   ///
-  /// @throws RegistryException also when the content cannot be read or is not the descriptor's; then
-  ///   nothing is stored under that digest
+  /// @throws RegistryException also when the content cannot be read or is not the descriptor's;
+  ///   then nothing is stored under that digest
   Upload.Outcome putBlob(Repository repository, Upload upload)
       throws RegistryException, InterruptedException;
 

@@ -94,8 +94,7 @@ public final class RegistryCredentials {
   private Optional<RegistryCredential> password(String variable, String user) {
     return variable(environment, variable)
         .map(secret ->
-            new RegistryCredential.Password(
-                user, secret, new CredentialSource.Variable(variable)));
+            new RegistryCredential.Password(user, secret, new CredentialSource.Variable(variable)));
   }
 
   private static Optional<String> variable(Map<String, String> environment, String name) {

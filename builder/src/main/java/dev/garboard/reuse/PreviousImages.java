@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Layers of earlier images by their keys (`--cache-from`). Nothing here is needed for a build: what
-/// cannot be read is no hit.
+/// Layers of earlier images by their keys (`--cache-from`). Nothing here is needed for a build:
+/// what cannot be read is no hit.
 ///
 /// @param layers by layer key
 /// @param problems why images could not be read; an image that does not exist is none

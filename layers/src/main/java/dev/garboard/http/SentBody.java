@@ -31,8 +31,7 @@ final class SentBody {
     if (content.size() == 0) {
       return BodyPublishers.noBody();
     }
-    return BodyPublishers.fromPublisher(
-        BodyPublishers.ofInputStream(this::open), content.size());
+    return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::open), content.size());
   }
 
   /// Since when nothing has been taken.

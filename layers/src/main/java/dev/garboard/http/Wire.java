@@ -16,12 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /// One request and its answer: no redirects, no credentials, no second attempt. For protocols that
-/// have their own rules for these and send bodies, too. Safe for many threads; starts nothing before
-/// its first request.
+/// have their own rules for these and send bodies, too. Safe for many threads; starts nothing
+/// before its first request.
 public final class Wire implements AutoCloseable {
 
-  /// A large body goes over a connection of its own: HTTP/2 streams are held back by the window that
-  /// the server grants.
+  /// A large body goes over a connection of its own: HTTP/2 streams are held back by the window
+  /// that the server grants.
   private static final long LARGE = 1 << 16;
 
   private static final long TICK_MILLIS = 500;
@@ -46,7 +46,8 @@ public final class Wire implements AutoCloseable {
 
   /// Sends, and waits for the head of the answer.
   ///
-  /// @throws HttpFailedException when there is no answer; nothing is said of how much the server got
+  /// @throws HttpFailedException when there is no answer; nothing is said of how much the server
+  ///   got
   /// @throws IOException what reading the message's body threw
   public Answer send(Message message)
       throws HttpFailedException, IOException, InterruptedException {
@@ -69,7 +70,8 @@ public final class Wire implements AutoCloseable {
         String name = proxy.map(ForwardProxy::toString).orElse("");
         throw new HttpFailedException(new HttpProblem.ProxyFailed(printable, name, "status 407"));
       }
-      return new Answer(new Response(printable, head, response.body(), new CredentialOrigin.None()));
+      return new Answer(
+          new Response(printable, head, response.body(), new CredentialOrigin.None()));
     } catch (ExecutionException e) {
       body.rethrow();
       throw failed(e, printable, proxy);
@@ -116,8 +118,8 @@ public final class Wire implements AutoCloseable {
             : problem);
   }
 
-  private static HttpRequest request(
-      Message message, SentBody body, Optional<ForwardProxy> proxy) throws HttpFailedException {
+  private static HttpRequest request(Message message, SentBody body, Optional<ForwardProxy> proxy)
+      throws HttpFailedException {
     URI url = message.url();
     HttpRequest.Builder builder;
     try {
