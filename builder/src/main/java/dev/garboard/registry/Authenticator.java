@@ -223,6 +223,7 @@ final class Authenticator {
   }
 
   private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    // A space as every decoder reads it, in a URL as in a form.
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -67,7 +67,7 @@ final class BlobUpload {
       return true;
     }
     boolean smaller = refused.status() == 413 && chunk > SMALLEST_CHUNK;
-    chunk = Math.max(SMALLEST_CHUNK, chunk / 4);
+    chunk = Math.min(chunk, Math.max(SMALLEST_CHUNK, chunk / 4));
     return smaller;
   }
 

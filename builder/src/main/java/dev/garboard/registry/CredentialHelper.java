@@ -70,6 +70,8 @@ record CredentialHelper(
       throws IOException, RegistryException, InterruptedException {
     try (OutputStream out = process.getOutputStream()) {
       out.write((registry + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It need not read; what it answers counts.
     }
     byte[] answer = read(process, registry);
     if (process.exitValue() != 0) {

@@ -123,10 +123,12 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
             .flatMap(key -> find(key).stream())
             .toList();
     Map<String, KnownLayer> found = new TreeMap<>();
+    List<RegistryProblem> faults = new ArrayList<>(problems);
     for (PreviousImages one : all(candidates, layer -> verifyOne(registry, layer))) {
       found.putAll(one.layers);
+      faults.addAll(one.problems);
     }
-    return new PreviousImages(found, problems);
+    return new PreviousImages(found, faults);
   }
 
   private static PreviousImages verifyOne(Registry registry, KnownLayer layer)
