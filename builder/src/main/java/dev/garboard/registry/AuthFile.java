@@ -43,8 +43,8 @@ record AuthFile(Path path, boolean required) {
             .flatMap(helpers::text);
     Optional<String> helper = own.or(() -> json.text("credsStore")).filter(name -> !name.isEmpty());
     if (helper.isPresent()) {
-      CredentialHelper program =
-          new CredentialHelper(path.toString(), helper.get(), own.isPresent(), environment);
+      CredentialProgram program =
+          new CredentialProgram(path.toString(), helper.get(), own.isPresent(), environment);
       Optional<RegistryCredential> credential = program.get(hub ? DOCKER_HUB_KEY : registry);
       if (credential.isPresent()) {
         return credential;

@@ -14,7 +14,7 @@ public sealed interface CredentialSource {
   /// A credential helper that a file names.
   ///
   /// @param program such as `docker-credential-ecr-login`
-  record Helper(String file, String program) implements CredentialSource {}
+  record HelperProgram(String file, String program) implements CredentialSource {}
 
   /// An environment variable of a CI system.
   record Variable(String name) implements CredentialSource {}

@@ -10,7 +10,7 @@ import java.util.Set;
 ///   always may
 /// @param retries attempts after the first
 /// @param patience longest silence of a registry, which may be busy storing a large blob
-/// @param limit longest time for one operation, all attempts together
+/// @param limit time of one operation after which no further attempt begins
 /// @param chunk bytes per request where a blob has to be sent in pieces
 public record RegistrySettings(
     HttpSettings http,
@@ -28,7 +28,7 @@ public record RegistrySettings(
   /// Sound settings for all registries.
   public static RegistrySettings of(HttpSettings http) {
     return new RegistrySettings(
-        http, Set.of(), 5, Duration.ofMinutes(5), Duration.ofHours(2), 16 << 20);
+        http, Set.of(), 5, Duration.ofMinutes(5), Duration.ofHours(2), 8 << 20);
   }
 
   /// The same with other limits of time.

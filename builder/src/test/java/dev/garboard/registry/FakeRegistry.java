@@ -46,24 +46,10 @@ public final class FakeRegistry implements AutoCloseable {
     boolean intercept(HttpExchange exchange) throws IOException;
   }
 
-  private static final class Stored {
-    private final String type;
-    private final byte[] bytes;
-    private final String artifactType;
-    private final String subject;
-
-    Stored(String type, byte[] bytes, String artifactType, String subject) {
-      this.type = type;
-      this.bytes = bytes;
-      this.artifactType = artifactType;
-      this.subject = subject;
-    }
-  }
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Map<String, byte[]>> blobs = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, Stored>> manifests = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, StoredManifest>> manifests = new ConcurrentHashMap<>();
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger uploadNumber = new AtomicInteger();
@@ -104,7 +90,7 @@ public final class FakeRegistry implements AutoCloseable {
 
   /// The bytes of a manifest by tag or digest; empty when there is none.
   public byte[] manifest(String name, String reference) {
-    Stored stored = manifestsOf(name).get(reference);
+    StoredManifest stored = manifestsOf(name).get(reference);
     return stored == null ? new byte[0] : stored.bytes;
   }
 
@@ -113,7 +99,7 @@ public final class FakeRegistry implements AutoCloseable {
     return List.copyOf(manifestsOf(name).keySet());
   }
 
-  private Map<String, Stored> manifestsOf(String name) {
+  private Map<String, StoredManifest> manifestsOf(String name) {
     return manifests.computeIfAbsent(name, _ -> new ConcurrentSkipListMap<>());
   }
 
@@ -163,7 +149,7 @@ public final class FakeRegistry implements AutoCloseable {
       putManifest(exchange, name, reference);
       return;
     }
-    Stored stored = manifestsOf(name).get(reference);
+    StoredManifest stored = manifestsOf(name).get(reference);
     if (stored == null) {
       fail(exchange, 404, "MANIFEST_UNKNOWN");
       return;
@@ -199,7 +185,7 @@ public final class FakeRegistry implements AutoCloseable {
     String artifactType =
         json.text("artifactType")
             .orElse(json.object("config").flatMap(c -> c.text("mediaType")).orElse(""));
-    Stored stored = new Stored(type, bytes, artifactType, subjectDigest);
+    StoredManifest stored = new StoredManifest(type, bytes, artifactType, subjectDigest);
     manifestsOf(name).put(digest(bytes), stored);
     manifestsOf(name).put(reference, stored);
     if (!subjectDigest.isEmpty()) {
@@ -227,7 +213,7 @@ public final class FakeRegistry implements AutoCloseable {
   private void referrers(HttpExchange exchange, String name, String digest) throws IOException {
     String wanted = query(exchange).getOrDefault("artifactType", "");
     Map<String, Descriptor> found = new TreeMap<>();
-    for (Stored stored : manifestsOf(name).values()) {
+    for (StoredManifest stored : manifestsOf(name).values()) {
       if (stored.subject.equals(digest)
           && (wanted.isEmpty() || wanted.equals(stored.artifactType))) {
         Descriptor plain = Descriptor.of(new MediaType(stored.type), stored.bytes);

@@ -14,7 +14,6 @@ import dev.garboard.image.ImageSettings;
 import dev.garboard.image.NewLayer;
 import dev.garboard.image.TestImages;
 import dev.garboard.image.TestLayers;
-import dev.garboard.oci.ImageConfig;
 import dev.garboard.oci.ImageFormat;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.Platform;
@@ -146,16 +145,13 @@ class PreviousImagesTest {
         PreviousImages.read(registry, List.of(name("cache", "latest")), AMD64)
             .find(KEY)
             .orElseThrow();
+    assertThat(known.asLayer().descriptor()).isEqualTo(known.descriptor());
     Image image =
         ImageAssembler.assemble(
-            new BaseImage.Existing(
-                "x",
-                "",
-                TestImages.onScratch().descriptor(),
-                ImageConfig.empty(AMD64),
-                List.of(known.asLayer())),
-            List.of(),
+            new BaseImage.Scratch(AMD64),
+            List.of(known.asNewLayer("app", 1)),
             TestImages.settings());
+    assertThat(image.layers().getFirst().descriptor()).isEqualTo(known.descriptor());
     fake.clearRequests();
     new RegistryDestination(registry, name("app", "latest")).publish(image);
     assertThat(fake.requests().stream().filter(r -> r.contains("?mount="))).hasSize(1);

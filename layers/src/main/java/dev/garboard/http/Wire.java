@@ -9,8 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
@@ -57,10 +57,10 @@ public final class Wire implements AutoCloseable {
     }
     Optional<ForwardProxy> proxy = settings.proxies().choose(message.url());
     SentBody body = new SentBody(message.body(), sent);
-    HttpRequest request = request(message, body, proxy);
+    HttpRequest request = request(message, body, proxy.map(ForwardProxy::authorization).orElse(""));
     HttpClient client = clients.forUrl(message.url());
     requests.increment();
-    CompletableFuture<HttpResponse<BodyStream>> future =
+    Future<HttpResponse<BodyStream>> future =
         client.sendAsync(request, _ -> new BodyStream(settings.readTimeout()));
     try {
       HttpResponse<BodyStream> response = await(future, message, body, printable);
@@ -74,15 +74,12 @@ public final class Wire implements AutoCloseable {
           new Response(printable, head, response.body(), new CredentialOrigin.None()));
     } catch (ExecutionException e) {
       body.rethrow();
-      throw failed(e, printable, proxy);
+      throw meaning(failures.ofConnecting(cause(e), printable, proxy).problem());
     }
   }
 
   private HttpResponse<BodyStream> await(
-      CompletableFuture<HttpResponse<BodyStream>> future,
-      Message message,
-      SentBody body,
-      RedactedUrl url)
+      Future<HttpResponse<BodyStream>> future, Message message, SentBody body, RedactedUrl url)
       throws HttpFailedException, ExecutionException, InterruptedException {
     Duration patience = message.patience();
     try {
@@ -102,23 +99,24 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private HttpFailedException failed(
-      ExecutionException e, RedactedUrl url, Optional<ForwardProxy> proxy)
-      throws HttpFailedException, InterruptedException {
-    if (e.getCause() instanceof InterruptedIOException) {
-      throw (InterruptedException) new InterruptedException().initCause(e);
-    }
-    if (!(e.getCause() instanceof IOException cause)) {
-      throw new IllegalStateException(e.getCause());
-    }
-    HttpProblem problem = failures.ofConnecting(cause, url, proxy).problem();
+  private static IOException cause(ExecutionException e) throws InterruptedException {
+    return switch (e.getCause()) {
+      case InterruptedIOException f ->
+          throw (InterruptedException) new InterruptedException().initCause(f);
+      case IOException f -> f;
+      case null, default -> throw new IllegalStateException(e.getCause());
+    };
+  }
+
+  /// A connection that TLS lost is lost like any other.
+  private static HttpFailedException meaning(HttpProblem problem) {
     return new HttpFailedException(
-        problem instanceof HttpProblem.TlsFailed(_, String reason)
+        problem instanceof HttpProblem.TlsFailed(RedactedUrl url, String reason)
             ? new HttpProblem.Broken(url, 0, reason)
             : problem);
   }
 
-  private static HttpRequest request(Message message, SentBody body, Optional<ForwardProxy> proxy)
+  private static HttpRequest request(Message message, SentBody body, String proxyAuthorization)
       throws HttpFailedException {
     URI url = message.url();
     HttpRequest.Builder builder;
@@ -135,10 +133,9 @@ public final class Wire implements AutoCloseable {
         .header("User-Agent", "garboard")
         .header("Accept-Encoding", "identity");
     message.headers().forEach(builder::setHeader);
-    proxy
-        .map(ForwardProxy::authorization)
-        .filter(a -> !a.isEmpty())
-        .ifPresent(a -> builder.setHeader("Proxy-Authorization", a));
+    if (!proxyAuthorization.isEmpty()) {
+      builder.setHeader("Proxy-Authorization", proxyAuthorization);
+    }
     return builder.build();
   }
 

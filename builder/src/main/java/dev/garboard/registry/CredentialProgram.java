@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param file that names it
 /// @param required whether the file names it for this registry alone, so that its absence is a
 ///   fault
-record CredentialHelper(
+record CredentialProgram(
     String file, String name, boolean required, Map<String, String> environment) {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -103,7 +103,7 @@ record CredentialHelper(
   }
 
   private RegistryCredential credential(String registry, byte[] answer) throws RegistryException {
-    CredentialSource source = new CredentialSource.Helper(file, program());
+    CredentialSource source = new CredentialSource.HelperProgram(file, program());
     try {
       JsonObject json = JsonObject.parse(program(), answer);
       String user = json.text("Username").orElse("");
