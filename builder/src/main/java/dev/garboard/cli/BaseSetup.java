@@ -30,8 +30,7 @@ record BaseSetup(
 
   static BaseSetup open(String name, String platformName, String wantedPython, Store store)
       throws AssemblyException, IOException, FailureException {
-    Platform platform = platform(platformName);
-    BaseImage image = open(name, platform);
+    BaseImage image = openImage(name, platformName);
     BaseFacts facts = facts(image, store);
     PythonInstallation python =
         image instanceof BaseImage.Scratch && !wantedPython.isEmpty()
@@ -73,8 +72,9 @@ record BaseSetup(
         platform.with(release.version(), release.freeThreaded()));
   }
 
-  private static BaseImage open(String name, Platform platform)
+  static BaseImage openImage(String name, String platformName)
       throws AssemblyException, FailureException {
+    Platform platform = platform(platformName);
     return switch (BaseLocation.parse(name)) {
       case BaseLocation.Scratch _ -> new BaseImage.Scratch(platform);
       case BaseLocation.OciLayout layout -> LayoutBase.of(layout).open(platform);

@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.bytecode.Interpreter;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
@@ -20,6 +21,7 @@ import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.oci.ImageFormat;
 import dev.garboard.pipeline.BuildLog;
+import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.pipeline.EnvironmentSettings;
 import dev.garboard.pipeline.LayerBuilder;
@@ -40,9 +42,12 @@ import dev.garboard.selection.Selector;
 import dev.garboard.tree.UnixPath;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One image for one platform: the stages in order, each one call.
 final class ImageBuild {
@@ -71,7 +76,13 @@ final class ImageBuild {
   }
 
   /// A selection and its layers, before any byte.
-  record Planned(BaseSetup base, PyProject member, Selection selection, ProjectPlan plan) {}
+  record Planned(
+      BaseSetup base,
+      PyProject member,
+      Selection selection,
+      ProjectPlan plan,
+      Map<PackageName, Digest> unhashed,
+      String bytecode) {}
 
   /// A finished image.
   record Built(Planned planned, List<BuiltLayer> layers, Image image) {}
@@ -89,14 +100,41 @@ final class ImageBuild {
     stopwatch.lap("select");
     log.selected(selection.packages().size());
     Map<PackageName, Digest> unhashed = locateUnhashed(selection);
-    ProjectPlanner planner =
-        new ProjectPlanner(environment(base), ImageSetup.app(settings, projectVersion), unhashed);
-    ProjectPlan plan = planner.plan(workspace.project(), member, selection);
+    Planned planned = plan(base, member, selection, unhashed, wantedBytecode(base));
     stopwatch.lap("plan");
-    return new Planned(base, member, selection, plan);
+    return planned;
   }
 
-  Built build(Planned planned, ImageFormat format)
+  private Planned plan(
+      BaseSetup base,
+      PyProject member,
+      Selection selection,
+      Map<PackageName, Digest> unhashed,
+      String bytecode)
+      throws IOException,
+          AssemblyException,
+          PlanFailedException,
+          InstallException,
+          FailureException {
+    ProjectPlanner planner =
+        new ProjectPlanner(
+            environment(base, bytecode), ImageSetup.app(settings, projectVersion), unhashed);
+    return new Planned(
+        base,
+        member,
+        selection,
+        planner.plan(workspace.project(), member, selection),
+        unhashed,
+        bytecode);
+  }
+
+  /// The version that will compile, as far as the plan goes.
+  private String wantedBytecode(BaseSetup base) {
+    boolean wanted = settings.truth(SettingKey.BYTECODE, true) && base.python().isExact();
+    return wanted ? base.target().pythonFull() : InstallProfile.NO_BYTECODE;
+  }
+
+  Built build(Planned asked, ImageFormat format)
       throws LocateFailedException,
           InterruptedException,
           IOException,
@@ -105,16 +143,19 @@ final class ImageBuild {
           BytecodeException,
           LayerException,
           AssemblyException,
+          PlanFailedException,
           FailureException {
     LayerBuilder builder =
-        new LayerBuilder(
-            workspace.store(),
-            locator,
-            WheelLayers.sourcesOnly(layout(planned.base()), workspace.store().root()),
-            compression(),
-            workspace.session().processors(),
-            log);
-    List<BuiltLayer> layers = builder.build(planned.plan().recipes());
+        new LayerBuilder(workspace.store(), locator, compression(), workers(), log);
+    boolean compiles =
+        !asked.bytecode().equals(InstallProfile.NO_BYTECODE)
+            && builder.misses(asked.plan().recipes());
+    Optional<Interpreter> interpreter =
+        compiles ? interpreters().find(asked.base()) : Optional.empty();
+    Planned planned = compiles && interpreter.isEmpty() ? withoutBytecode(asked) : asked;
+    List<BuiltLayer> layers =
+        builder.build(
+            planned.plan().recipes(), wheelLayers(planned, interpreter.stream().toList()));
     stopwatch.lap("layers");
     List<NewLayer> added =
         layers.stream()
@@ -131,6 +172,50 @@ final class ImageBuild {
                 workspace.session().variable("SOURCE_DATE_EPOCH")));
     stopwatch.lap("assemble");
     return new Built(planned, layers, image);
+  }
+
+  private Interpreters interpreters() {
+    return new Interpreters(workspace.session(), workspace.store().root().resolve("interpreters"));
+  }
+
+  private int workers() {
+    return workspace.session().processors();
+  }
+
+  private WheelLayers wheelLayers(Planned planned, List<Interpreter> interpreter)
+      throws IOException {
+    InstallLayout layout = layout(planned.base());
+    Path work = Files.createDirectories(workspace.store().root().resolve("work"));
+    return interpreter.isEmpty()
+        ? WheelLayers.sourcesOnly(layout, work)
+        : WheelLayers.compiled(layout, work, interpreter.getFirst());
+  }
+
+  /// Bytecode that nobody asked for is done without, and said so.
+  private Planned withoutBytecode(Planned planned)
+      throws IOException,
+          AssemblyException,
+          PlanFailedException,
+          InstallException,
+          FailureException {
+    String version = planned.bytecode();
+    if (settings.get(SettingKey.BYTECODE).isPresent()) {
+      throw Failure.of(
+              ExitCode.WORLD,
+              "no interpreter that compiles for Python " + version + " runs on this machine",
+              "Looked at: the base, its variant for this machine, and the search path",
+              "Leave out `--bytecode` to build without, or install Python " + version)
+          .exception();
+    }
+    log.warning(
+        new BuildWarning.NoBytecode(
+            version, "neither the base's own nor one on the search path fits"));
+    return plan(
+        planned.base(),
+        planned.member(),
+        planned.selection(),
+        planned.unhashed(),
+        InstallProfile.NO_BYTECODE);
   }
 
   /// Wheels without a hash in the lockfile must be at hand before their layer's key is known.
@@ -150,7 +235,7 @@ final class ImageBuild {
     return digests;
   }
 
-  private EnvironmentSettings environment(BaseSetup base)
+  private EnvironmentSettings environment(BaseSetup base, String bytecode)
       throws AssemblyException, FailureException {
     String tag =
         "cp"
@@ -158,8 +243,7 @@ final class ImageBuild {
             + base.target().python().get(1)
             + (base.target().freeThreaded() ? "t" : "");
     InstallProfile profile =
-        new InstallProfile(
-            PREFIX.absolute(), tag, InstallProfile.NO_BYTECODE, compression().keyParameters());
+        new InstallProfile(PREFIX.absolute(), tag, bytecode, compression().keyParameters());
     return new EnvironmentSettings(
         layout(base),
         new BaseInterpreter(

@@ -106,7 +106,7 @@ final class BaseFiles {
             : new Found.Program(VersionStrings.find(path, content)));
   }
 
-  private static String plain(String name) {
+  static String plain(String name) {
     String path = name;
     while (path.startsWith("./") || path.startsWith("/")) {
       path = path.substring(path.indexOf('/') + 1);

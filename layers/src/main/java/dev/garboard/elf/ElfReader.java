@@ -2,200 +2,205 @@ package dev.garboard.elf;
 
 import dev.garboard.content.Content;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SequencedMap;
 
-/// Reads the dynamic section of an ELF file. Anything that is not a dynamically linked 64-bit
-/// little-endian ELF file has no needs as far as this reader can tell.
+/// Reads the dynamic section of ELF files. Only the stretches that are needed are read.
 public final class ElfReader {
 
-  private static final int LARGEST_TABLE = 16 << 20;
+  private static final int HEADER_SIZE = 64;
+  private static final int PROGRAM_HEADER_SIZE = 56;
+  private static final int DYNAMIC_ENTRY_SIZE = 16;
+  private static final int LOAD = 1;
+  private static final int DYNAMIC = 2;
 
-  private static final int PT_LOAD = 1;
-  private static final int PT_DYNAMIC = 2;
+  /// No dynamic section or string table of a sane file is larger.
+  private static final int STRETCH_LIMIT = 32 << 20;
 
-  private static final long DT_NEEDED = 1;
-  private static final long DT_STRTAB = 5;
-  private static final long DT_STRSZ = 10;
-  private static final long DT_SONAME = 14;
-  private static final long DT_RPATH = 15;
-  private static final long DT_RUNPATH = 29;
-  private static final long DT_VERDEF = 0x6ffffffcL;
-  private static final long DT_VERDEFNUM = 0x6ffffffdL;
-  private static final long DT_VERNEED = 0x6ffffffeL;
-  private static final long DT_VERNEEDNUM = 0x6fffffffL;
+  private final Content content;
+  private final List<Segment> loads = new ArrayList<>();
+  private final List<Segment> dynamics = new ArrayList<>();
 
-  private final ElfBytes bytes;
-  private final List<long[]> segments = new ArrayList<>();
-  private long dynamicOffset;
-  private long dynamicSize;
+  private record Segment(long offset, long address, long size) {}
 
-  private ElfReader(ElfBytes bytes) {
-    this.bytes = bytes;
+  private ElfReader(Content content) {
+    this.content = content;
   }
 
-  /// Whether these first bytes of a file are those of an ELF file.
-  public static boolean isElf(byte[] start) {
-    return start.length >= 4
-        && start[0] == 0x7f
-        && start[1] == 'E'
-        && start[2] == 'L'
-        && start[3] == 'F';
-  }
-
-  /// The facts of a file; empty when it is not a dynamic ELF file, or a damaged one.
+  /// The file's dynamic section, or nothing when it is not a 64-bit little-endian ELF file, or is
+  /// damaged. A file without a dynamic section has neither names nor versions.
   ///
   /// @throws IOException when the content cannot be read
-  public static Optional<SharedObject> read(Content content) throws IOException {
+  public static Optional<ElfFile> read(Content content) throws IOException {
+    if (content.size() < HEADER_SIZE) {
+      return Optional.empty();
+    }
     try {
-      return new ElfReader(new ElfBytes(content)).read();
-    } catch (DamagedElfException e) {
+      return new ElfReader(content).file();
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException _) {
       return Optional.empty();
     }
   }
 
-  private Optional<SharedObject> read() throws IOException, DamagedElfException {
-    ElfBytes.Window header = bytes.window(0, 64);
-    boolean wide = header.u8(4) == 2 && header.u8(5) == 1;
-    if (!wide || header.u32(0) != 0x464c457fL) {
+  private Optional<ElfFile> file() throws IOException {
+    ByteBuffer header = stretch(0, HEADER_SIZE);
+    boolean elf64 = header.getInt(0) == 0x464c457f && header.get(4) == 2 && header.get(5) == 1;
+    if (!elf64) {
       return Optional.empty();
     }
-    readSegments(header);
-    if (dynamicSize == 0) {
-      return Optional.empty();
+    int type = Short.toUnsignedInt(header.getShort(16));
+    int machine = Short.toUnsignedInt(header.getShort(18));
+    readSegments(header.getLong(32), Short.toUnsignedInt(header.getShort(56)));
+    if (dynamics.isEmpty()) {
+      return Optional.of(
+          new ElfFile(machine, type, "", List.of(), "", new LinkedHashMap<>(), List.of()));
     }
-    return Optional.of(readDynamic(header.u16(18)));
+    Dynamic dynamic = dynamic(dynamics.getFirst());
+    ByteBuffer strings = stretch(offsetOf(dynamic.stringTable), dynamic.stringTableSize);
+    return Optional.of(
+        new ElfFile(
+            machine,
+            type,
+            dynamic.soname < 0 ? "" : string(strings, dynamic.soname),
+            dynamic.needed.stream().map(offset -> string(strings, offset)).toList(),
+            dynamic.runPath < 0 ? "" : string(strings, dynamic.runPath),
+            versions(dynamic, strings),
+            defined(dynamic, strings)));
   }
 
-  private void readSegments(ElfBytes.Window header) throws IOException, DamagedElfException {
-    int size = header.u16(54);
-    int count = header.u16(56);
-    ElfBytes.Window table = bytes.window(header.u64(32), checked((long) size * count));
-    for (int i = 0; i < count; i++) {
-      int at = i * size;
-      long type = table.u32(at);
-      if (type == PT_LOAD) {
-        segments.add(new long[] {table.u64(at + 16), table.u64(at + 8), table.u64(at + 32)});
-      } else if (type == PT_DYNAMIC) {
-        dynamicOffset = table.u64(at + 8);
-        dynamicSize = table.u64(at + 32);
+  private void readSegments(long offset, int count) throws IOException {
+    ByteBuffer table = stretch(offset, (long) count * PROGRAM_HEADER_SIZE);
+    for (int at = 0; at < table.limit(); at += PROGRAM_HEADER_SIZE) {
+      Segment segment =
+          new Segment(table.getLong(at + 8), table.getLong(at + 16), table.getLong(at + 32));
+      switch (table.getInt(at)) {
+        case LOAD -> loads.add(segment);
+        case DYNAMIC -> dynamics.add(segment);
+        default -> {}
       }
     }
   }
 
-  private SharedObject readDynamic(int machine) throws IOException, DamagedElfException {
-    ElfBytes.Window dynamic = bytes.window(dynamicOffset, checked(dynamicSize));
-    long textAddress = value(dynamic, DT_STRTAB);
-    ElfBytes.Window text = bytes.window(offset(textAddress), checked(value(dynamic, DT_STRSZ)));
-    List<String> runpath = names(dynamic, text, DT_RUNPATH);
-    List<String> path = runpath.isEmpty() ? names(dynamic, text, DT_RPATH) : runpath;
-    List<String> soname = names(dynamic, text, DT_SONAME);
-    TreeSet<String> required = new TreeSet<>();
-    TreeSet<String> provided = new TreeSet<>();
-    if (value(dynamic, DT_VERNEED) != 0) {
-      long room = versionRoom(value(dynamic, DT_VERNEED));
-      readRequired(
-          bytes.window(offset(value(dynamic, DT_VERNEED)), checked(room)),
-          text,
-          value(dynamic, DT_VERNEEDNUM),
-          required);
-    }
-    if (value(dynamic, DT_VERDEF) != 0) {
-      long room = versionRoom(value(dynamic, DT_VERDEF));
-      readProvided(
-          bytes.window(offset(value(dynamic, DT_VERDEF)), checked(room)),
-          text,
-          value(dynamic, DT_VERDEFNUM),
-          provided);
-    }
-    return new SharedObject(
-        machine,
-        soname.isEmpty() ? "" : soname.getFirst(),
-        names(dynamic, text, DT_NEEDED),
-        path.isEmpty() ? List.of() : List.of(path.getFirst().split(":", -1)),
-        required,
-        provided);
+  private static final class Dynamic {
+    private final List<Long> needed = new ArrayList<>();
+    private long soname = -1;
+    private long runPath = -1;
+    private long stringTable;
+    private long stringTableSize;
+    private long versionNeeds;
+    private long versionNeedCount;
+    private long definitions;
+    private long definitionCount;
   }
 
-  /// The tables do not say how long they are; the segment that holds them ends them.
-  private long versionRoom(long address) throws DamagedElfException {
-    for (long[] segment : segments) {
-      if (address >= segment[0] && address < segment[0] + segment[2]) {
-        return Math.min(segment[0] + segment[2] - address, 1 << 20);
+  private Dynamic dynamic(Segment segment) throws IOException {
+    ByteBuffer entries = stretch(segment.offset(), segment.size());
+    Dynamic dynamic = new Dynamic();
+    for (int at = 0; at + DYNAMIC_ENTRY_SIZE <= entries.limit(); at += DYNAMIC_ENTRY_SIZE) {
+      long value = entries.getLong(at + 8);
+      switch ((int) entries.getLong(at)) {
+        case 0 -> {
+          return dynamic;
+        }
+        case 1 -> dynamic.needed.add(value);
+        case 5 -> dynamic.stringTable = value;
+        case 10 -> dynamic.stringTableSize = value;
+        case 14 -> dynamic.soname = value;
+        case 15 -> dynamic.runPath = dynamic.runPath < 0 ? value : dynamic.runPath;
+        case 29 -> dynamic.runPath = value;
+        case 0x6ffffffc -> dynamic.definitions = value;
+        case 0x6ffffffd -> dynamic.definitionCount = value;
+        case 0x6ffffffe -> dynamic.versionNeeds = value;
+        case 0x6fffffff -> dynamic.versionNeedCount = value;
+        default -> {}
       }
     }
-    throw new DamagedElfException();
+    return dynamic;
   }
 
-  private static void readRequired(
-      ElfBytes.Window table, ElfBytes.Window text, long count, SortedSet<String> required)
-      throws DamagedElfException {
+  private SequencedMap<String, List<String>> versions(Dynamic dynamic, ByteBuffer strings)
+      throws IOException {
+    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
+    if (dynamic.versionNeedCount == 0) {
+      return versions;
+    }
+    long start = offsetOf(dynamic.versionNeeds);
+    ByteBuffer needs = stretch(start, Math.min(1 << 20, content.size() - start));
     int at = 0;
-    for (long i = 0; i < count; i++) {
-      String library = text.text(table.u32(at + 4));
-      int aux = at + table.i32(at + 8);
-      for (int left = table.u16(at + 2); left > 0; left--) {
-        required.add(library + " " + text.text(table.u32(aux + 8)));
-        aux += table.i32(aux + 12);
+    for (long i = 0; i < dynamic.versionNeedCount; i++) {
+      List<String> names = new ArrayList<>();
+      int auxiliary = at + needs.getInt(at + 8);
+      for (int j = Short.toUnsignedInt(needs.getShort(at + 2)); j > 0; j--) {
+        names.add(string(strings, needs.getInt(auxiliary + 8)));
+        auxiliary += needs.getInt(auxiliary + 12);
       }
-      at += table.i32(at + 12);
-    }
-  }
-
-  private static void readProvided(
-      ElfBytes.Window table, ElfBytes.Window text, long count, SortedSet<String> provided)
-      throws DamagedElfException {
-    int at = 0;
-    for (long i = 0; i < count; i++) {
-      provided.add(text.text(table.u32(at + table.i32(at + 12))));
-      at += table.i32(at + 16);
-    }
-  }
-
-  private static long value(ElfBytes.Window dynamic, long tag) throws DamagedElfException {
-    for (int at = 0; at + 16 <= dynamic.size() && dynamic.u64(at) != 0; at += 16) {
-      if (dynamic.u64(at) == tag) {
-        return dynamic.u64(at + 8);
+      versions.put(string(strings, needs.getInt(at + 4)), List.copyOf(names));
+      int next = needs.getInt(at + 12);
+      if (next <= 0) {
+        break;
       }
+      at += next;
     }
-    return 0;
+    return versions;
   }
 
-  private static List<String> names(ElfBytes.Window dynamic, ElfBytes.Window text, long tag)
-      throws DamagedElfException {
+  private List<String> defined(Dynamic dynamic, ByteBuffer strings) throws IOException {
     List<String> names = new ArrayList<>();
-    for (int at = 0; at + 16 <= dynamic.size() && dynamic.u64(at) != 0; at += 16) {
-      if (dynamic.u64(at) == tag) {
-        names.add(text.text(dynamic.u64(at + 8)));
+    if (dynamic.definitionCount == 0) {
+      return names;
+    }
+    long start = offsetOf(dynamic.definitions);
+    ByteBuffer definitions = stretch(start, Math.min(1 << 20, content.size() - start));
+    int at = 0;
+    for (long i = 0; i < dynamic.definitionCount; i++) {
+      boolean ofTheFile = (definitions.getShort(at + 2) & 1) != 0;
+      if (!ofTheFile) {
+        names.add(string(strings, definitions.getInt(at + definitions.getInt(at + 12))));
       }
+      int next = definitions.getInt(at + 16);
+      if (next <= 0) {
+        break;
+      }
+      at += next;
     }
     return names;
   }
 
-  private long offset(long address) throws DamagedElfException {
-    for (long[] segment : segments) {
-      if (address >= segment[0] && address < segment[0] + segment[2]) {
-        return address - segment[0] + segment[1];
+  /// Where the byte at a virtual address lies in the file.
+  private long offsetOf(long address) {
+    for (Segment load : loads) {
+      if (address >= load.address() && address < load.address() + load.size()) {
+        return address - load.address() + load.offset();
       }
     }
-    throw new DamagedElfException();
+    throw new IllegalArgumentException("address outside of the file");
   }
 
-  private static int checked(long size) throws DamagedElfException {
-    if (size < 0 || size > LARGEST_TABLE) {
-      throw new DamagedElfException();
+  private static String string(ByteBuffer strings, long offset) {
+    int start = Math.toIntExact(offset);
+    int end = start;
+    while (strings.get(end) != 0) {
+      end++;
     }
-    return (int) size;
+    byte[] bytes = new byte[end - start];
+    strings.get(start, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /// A table that lies outside the file or does not end.
-  static final class DamagedElfException extends Exception {
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-      return this;
+  private ByteBuffer stretch(long offset, long size) throws IOException {
+    if (offset < 0 || size < 0 || size > STRETCH_LIMIT || offset + size > content.size()) {
+      throw new IllegalArgumentException("stretch outside of the file");
+    }
+    try (InputStream in = content.open()) {
+      in.skipNBytes(offset);
+      return ByteBuffer.wrap(in.readNBytes((int) size)).order(ByteOrder.LITTLE_ENDIAN);
     }
   }
 }

@@ -1,6 +1,5 @@
-/// What a shared object needs from others: the dynamic section of ELF files (System V ABI, and the
-/// GNU symbol versioning of the Linux Standard Base). Reads nothing else of them and knows no
-/// distribution.
+/// What a shared object needs and offers ("Executable and Linking Format", System V gABI chapter 5;
+/// symbol versions as in the Linux Standard Base).
 @NullMarked
 package dev.garboard.elf;
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// One attempt at a [Call]: follows redirects and answers refusals with credentials, which never
 /// leave their own realm.
@@ -36,7 +37,7 @@ final class Exchange {
   /// Sends; the status may be any but a redirect.
   Response send(Call call) throws HttpFailedException, TransientFailure, InterruptedException {
     URI url = call.url();
-    Optional<Credential> credential = credentials.eager(url);
+    @Nullable Credential credential = credentials.eager(url).orElse(null);
     for (int followed = 0; followed <= MAX_REDIRECTS; followed++) {
       Response response = answerRefusal(call, url, credential);
       Optional<String> location = response.head().header("location");
@@ -45,16 +46,16 @@ final class Exchange {
       }
       response.discard();
       URI next = redirect(url, location.get());
-      Optional<Credential> own = credentials.eager(next);
+      @Nullable Credential own = credentials.eager(next).orElse(null);
       boolean sameRealm = Realm.of(url).equals(Realm.of(next));
-      credential = own.isEmpty() && sameRealm ? credential : own;
+      credential = own == null && sameRealm ? credential : own;
       url = next;
     }
     throw new HttpFailedException(
         new HttpProblem.TooManyRedirects(call.printable(), MAX_REDIRECTS));
   }
 
-  private Response answerRefusal(Call call, URI url, Optional<Credential> credential)
+  private Response answerRefusal(Call call, URI url, @Nullable Credential credential)
       throws HttpFailedException, TransientFailure, InterruptedException {
     Response response = sendOnce(call, url, credential);
     if (!REFUSALS.contains(response.head().status())) {
@@ -62,7 +63,7 @@ final class Exchange {
     }
     Optional<Credential> other;
     try {
-      other = credential.isPresent() ? Optional.empty() : credentials.afterRefusal(url, "");
+      other = credential == null ? credentials.afterRefusal(url, "") : Optional.empty();
     } catch (HttpFailedException e) {
       response.discard();
       throw e;
@@ -71,16 +72,16 @@ final class Exchange {
       return response;
     }
     response.discard();
-    return sendOnce(call, url, other);
+    return sendOnce(call, url, other.get());
   }
 
-  private Response sendOnce(Call call, URI url, Optional<Credential> credential)
+  private Response sendOnce(Call call, URI url, @Nullable Credential credential)
       throws HttpFailedException, TransientFailure, InterruptedException {
     RedactedUrl printable = RedactedUrl.of(url);
     if (settings.offline()) {
       throw new HttpFailedException(new HttpProblem.Offline(printable));
     }
-    Optional<ForwardProxy> proxy = settings.proxies().choose(url);
+    @Nullable ForwardProxy proxy = settings.proxies().choose(url).orElse(null);
     HttpRequest request = request(call, url, credential, proxy);
     HttpClient client = clients.forUrl(url);
     requests.increment();
@@ -90,12 +91,12 @@ final class Exchange {
       ResponseHead head = new ResponseHead(response.statusCode(), response.headers().map());
       if (head.status() == 407) {
         response.body().close();
-        String name = proxy.map(ForwardProxy::toString).orElse("");
+        String name = proxy == null ? "" : proxy.toString();
         throw new HttpFailedException(new HttpProblem.ProxyFailed(printable, name, "status 407"));
       }
       CredentialOrigin none = new CredentialOrigin.None();
       return new Response(
-          printable, head, response.body(), credential.map(Credential::origin).orElse(none));
+          printable, head, response.body(), credential == null ? none : credential.origin());
     } catch (InterruptedIOException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (IOException e) {
@@ -104,7 +105,7 @@ final class Exchange {
   }
 
   private HttpRequest request(
-      Call call, URI url, Optional<Credential> credential, Optional<ForwardProxy> proxy)
+      Call call, URI url, @Nullable Credential credential, @Nullable ForwardProxy proxy)
       throws HttpFailedException {
     HttpRequest.Builder builder;
     try {
@@ -120,11 +121,12 @@ final class Exchange {
         .header("User-Agent", "garboard")
         .header("Accept-Encoding", "identity");
     call.headers().forEach(builder::setHeader);
-    credential.ifPresent(c -> builder.setHeader("Authorization", c.basic()));
-    proxy
-        .map(ForwardProxy::authorization)
-        .filter(a -> !a.isEmpty())
-        .ifPresent(a -> builder.setHeader("Proxy-Authorization", a));
+    if (credential != null) {
+      builder.setHeader("Authorization", credential.basic());
+    }
+    if (proxy != null && !proxy.authorization().isEmpty()) {
+      builder.setHeader("Proxy-Authorization", proxy.authorization());
+    }
     return builder.build();
   }
 

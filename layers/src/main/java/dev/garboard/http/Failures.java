@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what a failed attempt means and whether another may succeed.
 final class Failures {
@@ -26,7 +27,7 @@ final class Failures {
   /// The meaning of an exception before the response's head.
   ///
   /// @throws HttpFailedException always, unless another attempt may help
-  TransientFailure ofConnecting(IOException e, RedactedUrl url, Optional<ForwardProxy> proxy)
+  TransientFailure ofConnecting(IOException e, RedactedUrl url, @Nullable ForwardProxy proxy)
       throws HttpFailedException {
     if (e instanceof HttpConnectTimeoutException) {
       return new TransientFailure(
@@ -44,13 +45,12 @@ final class Failures {
     }
     if (e instanceof ConnectException || has(e, UnresolvedAddressException.class)) {
       return new TransientFailure(
-          proxy.isPresent()
-              ? new HttpProblem.ProxyFailed(url, proxy.get().toString(), reason(e))
+          proxy != null
+              ? new HttpProblem.ProxyFailed(url, proxy.toString(), reason(e))
               : new HttpProblem.Unreachable(url, reason(e)));
     }
-    if (proxy.isPresent() && reason(e).startsWith("Tunnel failed")) {
-      throw new HttpFailedException(
-          new HttpProblem.ProxyFailed(url, proxy.get().toString(), reason(e)));
+    if (proxy != null && reason(e).startsWith("Tunnel failed")) {
+      throw new HttpFailedException(new HttpProblem.ProxyFailed(url, proxy.toString(), reason(e)));
     }
     return new TransientFailure(new HttpProblem.Broken(url, 0, reason(e)));
   }

@@ -38,7 +38,6 @@ public final class LayerBuilder {
   private final Store store;
   private final StoredLayers stored;
   private final WheelLocator locator;
-  private final WheelLayers wheelLayers;
   private final Compression compression;
   private final int workers;
   private final BuildLog log;
@@ -47,23 +46,29 @@ public final class LayerBuilder {
   ///
   /// @param workers how many layers are written at a time
   public LayerBuilder(
-      Store store,
-      WheelLocator locator,
-      WheelLayers wheelLayers,
-      Compression compression,
-      int workers,
-      BuildLog log) {
+      Store store, WheelLocator locator, Compression compression, int workers, BuildLog log) {
     this.store = store;
     this.stored = new StoredLayers(store);
     this.locator = locator;
-    this.wheelLayers = wheelLayers;
     this.compression = compression;
     this.workers = workers;
     this.log = log;
   }
 
+  /// Whether the store lacks a layer of wheels.
+  public boolean misses(List<LayerRecipe> recipes) throws IOException {
+    for (LayerRecipe recipe : recipes) {
+      if (recipe instanceof OfWheels && stored.find(recipe.planned().key()).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Makes all layers, in the order of the recipes.
-  public List<BuiltLayer> build(List<LayerRecipe> recipes)
+  ///
+  /// @param wheelLayers how distributions are installed
+  public List<BuiltLayer> build(List<LayerRecipe> recipes, WheelLayers wheelLayers)
       throws IOException,
           InterruptedException,
           LocateFailedException,
@@ -85,7 +90,7 @@ public final class LayerBuilder {
       }
     }
     Map<PackageName, LocatedWheel> wheels = locate(missed);
-    for (BuiltLayer built : writeAll(missed, wheels)) {
+    for (BuiltLayer built : writeAll(missed, wheels, wheelLayers)) {
       done.put(built.planned(), built);
     }
     List<BuiltLayer> layers = recipes.stream().map(r -> done.get(r.planned())).toList();
@@ -114,7 +119,8 @@ public final class LayerBuilder {
     return located;
   }
 
-  private List<BuiltLayer> writeAll(List<LayerRecipe> missed, Map<PackageName, LocatedWheel> wheels)
+  private List<BuiltLayer> writeAll(
+      List<LayerRecipe> missed, Map<PackageName, LocatedWheel> wheels, WheelLayers wheelLayers)
       throws IOException,
           InterruptedException,
           WheelException,
@@ -122,7 +128,7 @@ public final class LayerBuilder {
           BytecodeException,
           LayerException {
     try {
-      return Parallel.compute(missed, workers, recipe -> write(recipe, wheels));
+      return Parallel.compute(missed, workers, recipe -> write(recipe, wheels, wheelLayers));
     } catch (TaskFailedException e) {
       e.rethrowIf(IOException.class);
       e.rethrowIf(InterruptedException.class);
@@ -134,7 +140,8 @@ public final class LayerBuilder {
     }
   }
 
-  private BuiltLayer write(LayerRecipe recipe, Map<PackageName, LocatedWheel> wheels)
+  private BuiltLayer write(
+      LayerRecipe recipe, Map<PackageName, LocatedWheel> wheels, WheelLayers wheelLayers)
       throws IOException,
           InterruptedException,
           WheelException,

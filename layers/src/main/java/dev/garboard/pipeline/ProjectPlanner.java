@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a selection into all layers of an image above its base, before a wheel is fetched.
 public final class ProjectPlanner {
@@ -54,10 +55,10 @@ public final class ProjectPlanner {
       throws PlanFailedException, IOException, InstallException {
     List<PlanProblem> problems = new ArrayList<>();
     Map<PackageName, SelectedPackage> wheels = new LinkedHashMap<>();
-    Optional<SelectedPackage> itself = Optional.empty();
+    @Nullable SelectedPackage itself = null;
     for (SelectedPackage selected : selection.packages()) {
       if (isApplication(project, member, selected)) {
-        itself = Optional.of(selected);
+        itself = selected;
       } else if (selected.artifact() instanceof Artifact.Wheel) {
         wheels.put(selected.name(), selected);
       } else {
@@ -80,7 +81,8 @@ public final class ProjectPlanner {
             wheels.values().stream().map(this::planned).toList(),
             environment.strategy(),
             environment.profile());
-    return new ProjectPlan(dependencies, recipes(dependencies, wheels, member, appTree), files);
+    return new ProjectPlan(
+        dependencies, recipes(dependencies, wheels, member, appTree.orElse(null)), files);
   }
 
   /// In mode *wheel* the project is one more package that must be built.
@@ -98,7 +100,7 @@ public final class ProjectPlanner {
 
   private Optional<FileTree> appTree(
       PyProject member,
-      Optional<SelectedPackage> itself,
+      @Nullable SelectedPackage itself,
       List<SourceFile> files,
       List<PlanProblem> problems)
       throws IOException, InstallException {
@@ -106,10 +108,10 @@ public final class ProjectPlanner {
       return Optional.empty();
     }
     Optional<ProjectTable.Declared> declared = member.declared();
-    if (itself.isEmpty() || declared.isEmpty()) {
+    if (itself == null || declared.isEmpty()) {
       return Optional.of(AppTree.ofVirtual(member, files, app.directory(), environment.layout()));
     }
-    Optional<String> version = version(declared.get(), itself.get());
+    Optional<String> version = version(declared.get(), itself);
     if (version.isEmpty()) {
       problems.add(new PlanProblem.DynamicVersion(declared.get().name()));
       return Optional.empty();
@@ -150,7 +152,7 @@ public final class ProjectPlanner {
       LayerPlan dependencies,
       Map<PackageName, SelectedPackage> wheels,
       PyProject member,
-      Optional<FileTree> appTree)
+      @Nullable FileTree appTree)
       throws IOException {
     List<LayerRecipe> recipes = new ArrayList<>();
     recipes.add(ofTree(Kind.ENVIRONMENT, "environment", skeleton(member)));
@@ -164,8 +166,8 @@ public final class ProjectPlanner {
       }
       recipes.add(new OfWheels(layer, toInstall));
     }
-    if (appTree.isPresent()) {
-      recipes.add(ofTree(Kind.APP, "app", appTree.get()));
+    if (appTree != null) {
+      recipes.add(ofTree(Kind.APP, "app", appTree));
     }
     return recipes;
   }

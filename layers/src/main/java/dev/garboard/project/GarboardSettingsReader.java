@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `[tool.garboard]`. This table is ours alone, so that an unknown key is a mistake.
 final class GarboardSettingsReader {
@@ -46,19 +47,22 @@ final class GarboardSettingsReader {
         new GarboardSettings.Goal(
             text(table, "base"), text(table, "python"), texts(table, "platforms")),
         new GarboardSettings.Wanted(
-            given(table, "groups", Optional.of(table.texts("groups", GroupName::of))),
-            given(table, "extras", Optional.of(table.texts("extras", ExtraName::of)))),
+            given(table, "groups", table.texts("groups", GroupName::of)),
+            given(table, "extras", table.texts("extras", ExtraName::of))),
         new GarboardSettings.Source(
-            given(table, "project", table.value("project", GarboardSettingsReader::mode)),
+            given(
+                table,
+                "project",
+                table.value("project", GarboardSettingsReader::mode).orElse(null)),
             texts(table, "include"),
             texts(table, "exclude")),
         new GarboardSettings.Layers(
             texts(table, "system-packages"),
-            given(table, "bytecode", table.flag("bytecode")),
+            given(table, "bytecode", table.flag("bytecode").orElse(null)),
             given(
                 table,
                 "compression",
-                table.value("compression", GarboardSettingsReader::compression)),
+                table.value("compression", GarboardSettingsReader::compression).orElse(null)),
             budget(layers),
             texts(layers, "alone")),
         image(inner("image", IMAGE_KEYS)),
@@ -79,7 +83,7 @@ final class GarboardSettingsReader {
             map(image, "env"),
             text(image, "user"),
             text(image, "workdir")),
-        given(image, "ports", Optional.of(ports(image))),
+        given(image, "ports", ports(image)),
         map(image, "labels"),
         map(image, "annotations"));
   }
@@ -95,7 +99,7 @@ final class GarboardSettingsReader {
     if (node != null && budget.filter(b -> b < 1).isPresent()) {
       layers.invalid(node, "budget", "a budget is at least 1");
     }
-    return given(layers, "budget", budget);
+    return given(layers, "budget", budget.orElse(null));
   }
 
   private static ProjectMode mode(String text) {
@@ -137,20 +141,20 @@ final class GarboardSettingsReader {
   }
 
   private static Setting<String> text(TomlCursor table, String key) {
-    return given(table, key, table.text(key));
+    return given(table, key, table.text(key).orElse(null));
   }
 
   private static Setting<List<String>> texts(TomlCursor table, String key) {
-    return given(table, key, Optional.of(table.texts(key)));
+    return given(table, key, table.texts(key));
   }
 
   private static Setting<SequencedMap<String, String>> map(TomlCursor table, String key) {
-    return given(table, key, Optional.of(new LinkedHashMap<>(table.textMap(key))));
+    return given(table, key, new LinkedHashMap<>(table.textMap(key)));
   }
 
-  private static <T> Setting<T> given(TomlCursor table, String key, Optional<T> value) {
-    return table.has(key) && value.isPresent()
-        ? new Setting.Given<>(value.get(), table.at(key))
+  private static <T> Setting<T> given(TomlCursor table, String key, @Nullable T value) {
+    return table.has(key) && value != null
+        ? new Setting.Given<>(value, table.at(key))
         : new Setting.Unset<>();
   }
 }

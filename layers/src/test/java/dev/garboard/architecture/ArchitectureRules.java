@@ -154,7 +154,7 @@ final class ArchitectureRules {
         .dependOnClassesThat()
         .haveNameMatching(
             "java\\.util\\.concurrent\\.(Executor.*|.*Executor(Service)?|ForkJoin.*"
-                + "|CompletableFuture|ThreadFactory|StructuredTaskScope.*)");
+                + "|ThreadFactory|StructuredTaskScope.*)");
   }
 
   private String[] below(String... names) {

@@ -35,13 +35,18 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("install", "content", "python", "tree", "wheel"),
           row("plan", "content", "python", "selection"),
           row("layer", "content", "tree", "deflate"),
-          row("debian", "content", "parallel", "tree", "http", "store", "deflate"));
+          row("elf", "content"),
+          row("bytecode", "content", "tree"),
+          row("hostbuild", "content", "python", "tree", "project", "selection"),
+          row("pipeline", "*"),
+          row("debian", "content", "parallel", "tree", "http", "store", "deflate", "elf"));
 
   private static final Map<String, Set<String>> FRONTS =
       Map.ofEntries(
           row("oci", "content"),
           row("registry", "content", "http", "oci"),
-          row("image", "content", "layer", "oci", "registry"),
+          row("image", "content", "layer", "oci", "registry", "tree"),
+          row("config", "project"),
           row("destination", "content", "parallel", "image", "oci", "registry"),
           row("reuse", "content", "parallel", "image", "layer", "oci", "registry"),
           Map.entry("cli", ANY),

@@ -145,9 +145,9 @@ final class TlsAndProxyTest {
       assertThat(proxy.heads().getFirst()).startsWith("CONNECT 127.0.0.1:" + server.port());
       Map<String, String> direct = new HashMap<>(environment);
       direct.put("NO_PROXY", "127.0.0.0/8");
-      int before = proxy.heads().size();
       assertThat(get(direct, secure("/f"))).isEqualTo("over tls");
-      assertThat(proxy.heads()).hasSize(before);
+      // The end of the first tunnel is noted as well, whenever the proxy sees it.
+      assertThat(proxy.heads()).filteredOn(head -> head.startsWith("CONNECT")).hasSize(1);
     }
   }
 

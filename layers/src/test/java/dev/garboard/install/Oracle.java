@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The real uv as a child process, where there is one: the system property `garboard.uv`, the
-/// environment variable `GARBOARD_UV`, `/opt/uv/bin/uv`, or `uv` on the path.
+/// environment variable `GARBOARD_UV`, or `uv` on the path.
 final class Oracle {
 
   /// What a run gave.
@@ -52,7 +52,6 @@ final class Oracle {
     if (property != null) {
       candidates.add(Path.of(property));
     }
-    candidates.add(Path.of("/opt/uv/bin/uv"));
     for (String part : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       candidates.add(Path.of(part, "uv"));
     }

@@ -1,0 +1,104 @@
+package dev.garboard.cli;
+
+import dev.garboard.bytecode.Interpreter;
+import dev.garboard.bytecode.InterpreterCheck;
+import dev.garboard.bytecode.UnpackedInterpreter;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.InterpreterFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Finds a CPython of the image's very version that this machine can run: the base's own, that of
+/// the base's variant for this machine's processor, or one on the search path.
+final class Interpreters {
+
+  private static final Map<String, String> MACHINES = Map.of("amd64", "x86_64", "arm64", "aarch64");
+
+  private final Session session;
+  private final Path unpacked;
+
+  /// A finder.
+  ///
+  /// @param unpacked directory that keeps unpacked interpreters by their base's digest
+  Interpreters(Session session, Path unpacked) {
+    this.session = session;
+    this.unpacked = unpacked;
+  }
+
+  Optional<Interpreter> find(BaseSetup base)
+      throws IOException, InterruptedException, Failure.FailureException {
+    Optional<Interpreter> own = ofBase(base);
+    return own.isPresent() ? own : onPath(base);
+  }
+
+  private Optional<Interpreter> ofBase(BaseSetup base)
+      throws IOException, InterruptedException, Failure.FailureException {
+    BaseImage variant;
+    try {
+      variant = BaseSetup.openImage(base.name(), "linux/" + session.architecture());
+    } catch (AssemblyException e) {
+      // No variant for this machine: bytecode then needs a host's interpreter.
+      return Optional.empty();
+    }
+    String machine = MACHINES.getOrDefault(session.architecture(), session.architecture());
+    if (!(variant instanceof BaseImage.Existing existing) || !runsLinux()) {
+      return Optional.empty();
+    }
+    Path directory = unpacked.resolve(existing.digest().hex());
+    if (!Files.isDirectory(directory)) {
+      unpack(existing, directory);
+    }
+    Optional<Interpreter> interpreter =
+        UnpackedInterpreter.of(
+            directory, base.python().path(), base.target().pythonFull(), machine);
+    return interpreter.isPresent() && isRight(interpreter.get()) ? interpreter : Optional.empty();
+  }
+
+  private static boolean runsLinux() {
+    return Files.isDirectory(Path.of("/proc/self"));
+  }
+
+  /// Written aside and renamed: a directory of that name is complete.
+  private void unpack(BaseImage.Existing base, Path directory) throws IOException {
+    Files.createDirectories(unpacked);
+    Path aside = unpacked.resolve("." + UUID.randomUUID());
+    Files.createDirectory(aside);
+    InterpreterFiles.unpack(base, aside);
+    try {
+      Files.move(aside, directory);
+    } catch (IOException e) {
+      // Another process was faster; what it made is the same.
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+  }
+
+  private Optional<Interpreter> onPath(BaseSetup base) throws InterruptedException {
+    String name = "python" + base.target().pythonMinor();
+    for (String directory : session.variable("PATH").split(":", -1)) {
+      Path program = Path.of(directory).resolve(name);
+      if (!directory.isEmpty() && Files.isExecutable(program)) {
+        Interpreter interpreter =
+            new Interpreter(
+                List.of(program.toString()),
+                Map.of("LC_ALL", "C.UTF-8"),
+                base.target().pythonFull());
+        if (isRight(interpreter)) {
+          return Optional.of(interpreter);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isRight(Interpreter interpreter) throws InterruptedException {
+    return InterpreterCheck.version(interpreter).equals(interpreter.version());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.garboard.image;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/// Unpacks from a base what its Python needs to run: programs named `python3…`, shared libraries,
+/// dynamic loaders and the standard library. Owners are not kept.
+///
+/// Layers are laid over each other; whiteouts are not followed, since a file too many does no harm
+/// to an interpreter.
+public final class InterpreterFiles {
+
+  private static final Predicate<String> WANTED =
+      Pattern.compile(
+              "(?:usr/)?(?:bin|lib|lib64|lib32|libx32|sbin)" // merged /usr: these are links
+                  + "|(?:usr/)?(?:local/)?bin/python3[^/]*"
+                  + "|(?:usr/)?(?:local/)?lib(?:64)?/(?:[^/]+-linux-(?:gnu|musl)/)?[^/]*\\.so[^/]*"
+                  + "|(?:usr/)?(?:local/)?lib(?:64)?/python3(?:\\.[0-9]+t?)?/"
+                  + "(?!site-packages/|dist-packages/|test/|idlelib/|tkinter/|ensurepip/).*")
+          .asMatchPredicate();
+
+  private final Path root;
+
+  private InterpreterFiles(Path root) {
+    this.root = root;
+  }
+
+  /// Unpacks into an existing, empty directory.
+  ///
+  /// @throws IOException when a layer cannot be read or a file not written
+  public static void unpack(BaseImage base, Path directory) throws IOException {
+    InterpreterFiles files = new InterpreterFiles(directory.toRealPath());
+    for (ImageLayer.Remote layer : base.layers()) {
+      try (InputStream stored = new BufferedInputStream(layer.content().open(), 1 << 16)) {
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(LayerScan.uncompressed(stored), "UTF-8");
+        for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+          String path = BaseFiles.plain(e.getName());
+          if (!e.isDirectory() && WANTED.test(path)) {
+            files.write(path, e, tar);
+          }
+        }
+      }
+    }
+  }
+
+  private void write(String path, TarArchiveEntry entry, InputStream content) throws IOException {
+    Path file = root.resolve(path).normalize();
+    if (!file.startsWith(root)) {
+      return;
+    }
+    Path parent = file.resolveSibling("").normalize();
+    Files.createDirectories(existing(parent));
+    if (!parent.toRealPath().startsWith(root)) {
+      throw new FileAlreadyExistsException(path, null, "lies behind a link out of the base");
+    }
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.deleteIfExists(file);
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(file, target(file, entry.getLinkName()));
+    } else if (entry.isLink()) {
+      Path linked = root.resolve(BaseFiles.plain(entry.getLinkName())).normalize();
+      if (linked.startsWith(root) && Files.isRegularFile(linked)) {
+        Files.copy(linked, file);
+      }
+    } else if (entry.isFile()) {
+      Files.copy(content, file);
+      boolean executable = (entry.getMode() & 0111) != 0;
+      Files.setPosixFilePermissions(
+          file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+  }
+
+  /// A link to a directory counts as that directory.
+  private static Path existing(Path directory) throws IOException {
+    return Files.exists(directory) ? directory.toRealPath() : directory;
+  }
+
+  /// Absolute targets mean the base's root, not this machine's.
+  private Path target(Path link, String target) {
+    if (!target.startsWith("/")) {
+      return Path.of(target);
+    }
+    return link.resolveSibling("").normalize().relativize(root.resolve(target.substring(1)));
+  }
+}

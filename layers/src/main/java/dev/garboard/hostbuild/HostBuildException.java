@@ -1,0 +1,26 @@
+package dev.garboard.hostbuild;
+
+import java.util.List;
+
+/// Distributions could not be built.
+public final class HostBuildException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient List<HostBuildProblem> problems;
+
+  /// With all that was found; at least one.
+  public HostBuildException(List<HostBuildProblem> problems) {
+    super(problems.toString());
+    this.problems = List.copyOf(problems);
+  }
+
+  HostBuildException(HostBuildProblem problem) {
+    this(List.of(problem));
+  }
+
+  /// What was found.
+  public List<HostBuildProblem> problems() {
+    return problems;
+  }
+}

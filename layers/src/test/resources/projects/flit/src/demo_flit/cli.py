@@ -1,0 +1,1 @@
+from demo_flit import main  # noqa

@@ -1,0 +1,1 @@
+from demo_hatchling import main  # noqa

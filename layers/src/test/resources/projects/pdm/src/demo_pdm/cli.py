@@ -1,0 +1,1 @@
+from demo_pdm import main  # noqa

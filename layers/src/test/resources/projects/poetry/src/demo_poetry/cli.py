@@ -1,0 +1,1 @@
+from demo_poetry import main  # noqa

@@ -1,0 +1,1 @@
+from demo_setuptools import main  # noqa

@@ -1,0 +1,1 @@
+from demo_uv import main  # noqa
