@@ -74,7 +74,7 @@ public final class Wire implements AutoCloseable {
           new Response(printable, head, response.body(), new CredentialOrigin.None()));
     } catch (ExecutionException e) {
       body.rethrow();
-      throw meaning(failures.ofConnecting(cause(e), printable, proxy).problem());
+      throw meaning(failures.ofConnecting(cause(e), printable, proxy.orElse(null)).problem());
     }
   }
 
