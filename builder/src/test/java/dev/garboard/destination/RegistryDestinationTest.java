@@ -1,6 +1,8 @@
 package dev.garboard.destination;
 
+import static dev.garboard.registry.Faults.hang;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.garboard.content.Digest;
@@ -24,9 +26,15 @@ import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistrySettings;
 import dev.garboard.registry.RemoteBlob;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +221,53 @@ class RegistryDestinationTest extends DestinationContract {
     Image image = TestImages.onScratch();
     destination().publish(image);
     assertThat(readBack()).isEqualTo(image.descriptor().digest());
+  }
+
+  @Test
+  void anInterruptedPushEndsAtOnceAndMovesNoTag() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    fake.inject(exchange -> {
+      if (exchange.getRequestMethod().equals("PUT")) {
+        sending.countDown();
+        return hang(3000).to(exchange);
+      }
+      return false;
+    });
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread publisher =
+        Thread.ofVirtual()
+            .start(() ->
+                thrown.set(catchThrowable(() -> destination().publish(TestImages.onScratch()))));
+    sending.await();
+    publisher.interrupt();
+    assertThat(publisher.join(Duration.ofSeconds(2))).isTrue();
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    assertThat(seen()).isEmpty();
+  }
+
+  @Test
+  void uploadsSeveralBlobsAtATimeButNotAll() throws Exception {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    fake.inject(exchange -> {
+      if (exchange.getRequestURI().getPath().contains("/blobs/")) {
+        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        try {
+          TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        now.decrementAndGet();
+      }
+      return false;
+    });
+    NewLayer[] layers =
+        IntStream.range(0, 30)
+            .mapToObj(i -> TestLayers.single("app/" + i, "text " + i))
+            .toArray(NewLayer[]::new);
+    destination().publish(image(new BaseImage.Scratch(Platform.linux("amd64")), layers));
+    assertThat(most.get()).isBetween(2, 8);
+    assertThat(fake.blobs("app")).hasSize(31);
   }
 
   @Test
