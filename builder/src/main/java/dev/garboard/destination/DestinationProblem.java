@@ -2,6 +2,7 @@ package dev.garboard.destination;
 
 import dev.garboard.content.Digest;
 import dev.garboard.oci.OciProblem;
+import dev.garboard.registry.RegistryProblem;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -71,4 +72,10 @@ public sealed interface DestinationProblem {
 
   /// The engine did not take the image.
   record EngineRefused(String engine, String name, String detail) implements DestinationProblem {}
+
+  /// The registry, or the way to it, is at fault.
+  record InRegistry(String name, RegistryProblem reason) implements DestinationProblem {}
+
+  /// The name's digest is not that of the image.
+  record OtherDigest(String name, Digest named, Digest image) implements DestinationProblem {}
 }

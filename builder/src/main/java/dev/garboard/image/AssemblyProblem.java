@@ -5,6 +5,7 @@ import dev.garboard.oci.ImageFormat;
 import dev.garboard.oci.MediaType;
 import dev.garboard.oci.OciProblem;
 import dev.garboard.oci.Platform;
+import dev.garboard.registry.RegistryProblem;
 import java.util.List;
 
 /// Why there is no image. `base` is the base as the user named it.
@@ -81,4 +82,7 @@ public sealed interface AssemblyProblem {
 
   /// The text is no user specification.
   record InvalidUser(String user) implements AssemblyProblem {}
+
+  /// The base cannot be had from its registry.
+  record BaseInRegistry(String base, RegistryProblem reason) implements AssemblyProblem {}
 }

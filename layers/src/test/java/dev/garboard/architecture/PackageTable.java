@@ -44,9 +44,11 @@ final class PackageTable extends ArchCondition<JavaClass> {
   private static final Map<String, Set<String>> FRONTS =
       Map.ofEntries(
           row("oci", "content"),
-          row("image", "content", "layer", "oci", "tree"),
+          row("registry", "content", "http", "oci"),
+          row("image", "content", "layer", "oci", "registry", "tree"),
           row("config", "project"),
-          row("destination", "content", "parallel", "image", "oci"),
+          row("destination", "content", "parallel", "image", "oci", "registry"),
+          row("reuse", "content", "parallel", "image", "layer", "oci", "registry"),
           Map.entry("cli", ANY),
           row("buildpack.cnb"),
           Map.entry("buildpack", union(LAYERS.keySet(), Set.of("buildpack.cnb"))));

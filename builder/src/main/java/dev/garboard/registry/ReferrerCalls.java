@@ -1,0 +1,138 @@
+package dev.garboard.registry;
+
+import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
+import dev.garboard.oci.Descriptor;
+import dev.garboard.oci.ImageReference;
+import dev.garboard.oci.Index;
+import dev.garboard.oci.MediaType;
+import dev.garboard.oci.OciException;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Referrers: by the API of distribution specification 1.1, else by its fallback tag ("Referrers
+/// Tag Schema").
+final class ReferrerCalls {
+
+  /// Whoever writes the fallback index at the same time may undo our entry.
+  private static final int WRITES = 5;
+
+  private final Calls calls;
+  private final ManifestCalls manifests;
+
+  ReferrerCalls(Calls calls, ManifestCalls manifests) {
+    this.calls = calls;
+    this.manifests = manifests;
+  }
+
+  List<Descriptor> list(ImageReference subject, String artifactType)
+      throws RegistryException, InterruptedException {
+    Repository repository = Repository.of(subject);
+    Digest digest = digest(subject);
+    RegistryRequest request = new RegistryRequest(repository, "GET referrers", digest.toString());
+    String query =
+        artifactType.isEmpty()
+            ? ""
+            : "?artifactType=" + URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
+    Optional<List<Descriptor>> listed =
+        calls.run(
+            request,
+            () ->
+                RegistryCall.of(
+                        request,
+                        "GET",
+                        calls.url(request, "referrers/" + digest + query),
+                        List.of(Access.PULL.scope(repository)))
+                    .with("Accept", MediaType.OCI_INDEX.value()),
+            Set.of(404),
+            answer ->
+                answer.status() == 404
+                    ? Optional.empty()
+                    : Optional.of(entries(request, answer.read(ManifestCalls.LARGEST))));
+    List<Descriptor> all = listed.isPresent() ? listed.get() : fallback(repository, digest);
+    // A registry may leave the filter to us.
+    return all.stream()
+        .filter(d -> artifactType.isEmpty() || artifactType.equals(artifactType(d)))
+        .toList();
+  }
+
+  private static String artifactType(Descriptor descriptor) {
+    return descriptor.others().text("artifactType").orElse("");
+  }
+
+  private static Digest digest(ImageReference subject) throws RegistryException {
+    return subject
+        .digest()
+        .orElseThrow(() ->
+            new RegistryException(
+                new RegistryProblem.BadAnswer(
+                    new RegistryRequest(Repository.of(subject), "GET referrers", subject.tag()),
+                    "a subject is named by its digest")));
+  }
+
+  private static List<Descriptor> entries(RegistryRequest request, byte[] bytes)
+      throws RegistryException {
+    try {
+      return Index.parse("referrers", bytes).manifests();
+    } catch (OciException e) {
+      throw new RegistryException(new RegistryProblem.Malformed(request, e.problem()));
+    }
+  }
+
+  private static ImageReference fallbackTag(Repository repository, Digest subject) {
+    return repository.tagged(subject.algorithm().id() + "-" + subject.hex());
+  }
+
+  private List<Descriptor> fallback(Repository repository, Digest subject)
+      throws RegistryException, InterruptedException {
+    ImageReference tag = fallbackTag(repository, subject);
+    Optional<FoundManifest> found = manifests.get(tag, Access.PULL);
+    RegistryRequest request = new RegistryRequest(repository, "GET manifest", tag.tag());
+    return found.isEmpty() ? List.of() : entries(request, read(found.get()));
+  }
+
+  private static byte[] read(FoundManifest manifest) {
+    try {
+      return manifest.content().readAll();
+    } catch (IOException e) {
+      throw new AssertionError("held in memory", e);
+    }
+  }
+
+  Descriptor put(Repository repository, Descriptor subject, String artifactType, Content manifest)
+      throws RegistryException, InterruptedException {
+    ImageReference byDigest = new ImageReference(repository.registry(), repository.name(), "", "");
+    ManifestCalls.Stored stored = manifests.put(byDigest, MediaType.OCI_MANIFEST, manifest);
+    if (!stored.subject().isEmpty()) {
+      return stored.descriptor();
+    }
+    Descriptor entry = withArtifactType(stored.descriptor(), artifactType);
+    for (int i = 0; i < WRITES; i++) {
+      List<Descriptor> listed = fallback(repository, subject.digest());
+      if (listed.stream().anyMatch(d -> d.digest().equals(entry.digest()))) {
+        break;
+      }
+      List<Descriptor> more = new ArrayList<>(listed);
+      more.add(entry);
+      manifests.put(
+          fallbackTag(repository, subject.digest()),
+          MediaType.OCI_INDEX,
+          Content.of(Index.of(more).toJson().bytes()));
+    }
+    return stored.descriptor();
+  }
+
+  private static Descriptor withArtifactType(Descriptor descriptor, String artifactType) {
+    return new Descriptor(
+        descriptor.mediaType(),
+        descriptor.digest(),
+        descriptor.size(),
+        descriptor.annotations(),
+        descriptor.others().with("artifactType", artifactType));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.garboard.registry;
+
+import dev.garboard.content.Content;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One request to a registry, before authentication and redirects.
+///
+/// @param scopes what a token must allow
+record RegistryCall(
+    RegistryRequest request,
+    String method,
+    URI url,
+    Map<String, String> headers,
+    Content body,
+    List<String> scopes) {
+
+  private static final Content NOTHING = Content.of(new byte[0]);
+
+  static RegistryCall of(RegistryRequest request, String method, URI url, List<String> scopes) {
+    return new RegistryCall(request, method, url, Map.of(), NOTHING, scopes);
+  }
+
+  RegistryCall with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new RegistryCall(request, method, url, more, body, scopes);
+  }
+
+  RegistryCall withBody(String contentType, Content content) {
+    return new RegistryCall(request, method, url, headers, content, scopes)
+        .with("Content-Type", contentType);
+  }
+
+  String registry() {
+    return request.repository().registry();
+  }
+
+  String scopeText() {
+    return String.join(" ", scopes);
+  }
+}
