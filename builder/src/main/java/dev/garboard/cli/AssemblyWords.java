@@ -11,7 +11,8 @@ import java.util.Locale;
 final class AssemblyWords {
 
   private static final String KINDS =
-      "A base is `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]` or `scratch`";
+      "A base is `debian:13`, an image reference, `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]` or"
+          + " `scratch`";
 
   private static final String AGAIN = "Make or fetch the base again";
 
@@ -19,6 +20,8 @@ final class AssemblyWords {
 
   static Finding of(AssemblyProblem problem) {
     return switch (problem) {
+      case AssemblyProblem.BaseInRegistry(String base, var reason) ->
+          RegistryWords.of("the base " + code(base), reason);
       case AssemblyProblem.UnknownBase(String base, var reason) ->
           Finding.of(ExitCode.USAGE, "not a base: " + code(base), OciWords.of(reason)).help(KINDS);
       case AssemblyProblem.BaseNotFound(String base, String path) ->

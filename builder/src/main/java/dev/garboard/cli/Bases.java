@@ -14,8 +14,10 @@ import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
 import dev.garboard.image.LayoutBase;
+import dev.garboard.image.RegistryBase;
 import dev.garboard.layer.LayerException;
 import dev.garboard.oci.Platform;
+import dev.garboard.registry.Registry;
 import dev.garboard.selection.PythonPlatform;
 import dev.garboard.store.Store;
 import java.io.IOException;
@@ -35,6 +37,7 @@ final class Bases {
   private final Session session;
   private final Store store;
   private final WebClient client;
+  private final Registry registry;
   private final BaseOptions options;
   private final Path project;
   private final BaseNotice notice;
@@ -44,12 +47,14 @@ final class Bases {
       Session session,
       Store store,
       WebClient client,
+      Registry registry,
       BaseOptions options,
       Path project,
       BaseNotice notice) {
     this.session = session;
     this.store = store;
     this.client = client;
+    this.registry = registry;
     this.options = options;
     this.project = project;
     this.notice = notice;
@@ -66,11 +71,7 @@ final class Bases {
       case BaseLocation.DebianRelease(String release, boolean bare) ->
           debian("debian:" + release, bare, platform);
       case BaseLocation.InRegistry(var reference) ->
-          throw Failure.of(
-                  ExitCode.USAGE,
-                  "this version reads no base from a registry: " + reference,
-                  "Bases are `debian:13`, `debian:12`, `oci:DIR`, `oci-archive:FILE` and `scratch`")
-              .exception();
+          new RegistryBase(registry, reference).open(platform);
     };
   }
 

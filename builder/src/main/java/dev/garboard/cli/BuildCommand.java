@@ -89,7 +89,8 @@ final class BuildCommand implements Callable<Integer> {
       stopwatch.lap("read");
       SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
       PyProject member = workspace.member(request);
-      List<Destination> publishTo = Destinations.of(destinations, ImageSetup.title(member));
+      List<Destination> publishTo =
+          Destinations.of(destinations, ImageSetup.title(member), workspace.registry());
       BaseSetup base = workspace.openBase(member, workspace.platform(), console::say);
       stopwatch.lap("base");
       ImageBuild build =
@@ -100,7 +101,14 @@ final class BuildCommand implements Callable<Integer> {
               stopwatch,
               projectOptions.version);
       Planned planned = plan(build, base, member, request, workspace.settings());
-      Built built = build.build(planned, ImageSetup.format(destinations.format));
+      Built built =
+          build.build(
+              planned,
+              ImageSetup.format(destinations.format),
+              PreviousLayers.find(
+                  workspace,
+                  Destinations.previous(destinations, ImageSetup.title(member)),
+                  planned));
       if (strict) {
         console.requireNoWarnings();
       }

@@ -30,6 +30,13 @@ final class DestinationOptions {
   boolean load;
 
   @Option(
+      names = "--cache-from",
+      paramLabel = "REF",
+      description =
+          "Take over equal layers of this image; repeatable; default: the tags that are pushed.")
+  final List<String> cacheFrom = new ArrayList<>();
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "oci or docker; default: ${DEFAULT-VALUE}.")

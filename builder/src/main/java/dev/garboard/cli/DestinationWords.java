@@ -15,6 +15,14 @@ final class DestinationWords {
 
   static Finding of(DestinationProblem problem) {
     return switch (problem) {
+      case DestinationProblem.InRegistry(String name, var reason) ->
+          RegistryWords.of("cannot push " + code(name), reason);
+      case DestinationProblem.OtherDigest(String name, var named, var image) ->
+          Finding.of(
+              ExitCode.USAGE,
+              "cannot push " + code(name) + ": the image has another digest",
+              "Named: " + named,
+              "Image: " + image);
       case DestinationProblem.UnknownTransport(String text, String transport, var nearest) ->
           Finding.of(
                   ExitCode.USAGE,

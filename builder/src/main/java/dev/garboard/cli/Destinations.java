@@ -7,8 +7,10 @@ import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.DestinationSpec;
 import dev.garboard.destination.EngineDestination;
 import dev.garboard.destination.LayoutDestination;
+import dev.garboard.destination.RegistryDestination;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.OciException;
+import dev.garboard.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +19,7 @@ final class Destinations {
 
   private Destinations() {}
 
-  static List<Destination> of(DestinationOptions options, String title)
+  static List<Destination> of(DestinationOptions options, String title, Registry registry)
       throws DestinationException, FailureException {
     List<String> texts = new ArrayList<>(options.to);
     List<String> tags =
@@ -33,24 +35,19 @@ final class Destinations {
     ImageReference name = reference(tags.isEmpty() ? title : tags.getFirst());
     List<Destination> destinations = new ArrayList<>();
     for (String text : texts) {
-      destinations.add(open(DestinationSpec.parse(text, name)));
+      destinations.add(open(DestinationSpec.parse(text, name), registry));
     }
     return destinations;
   }
 
-  private static Destination open(DestinationSpec spec) throws FailureException {
+  private static Destination open(DestinationSpec spec, Registry registry) {
     return switch (spec) {
       case DestinationSpec.OciLayout layout -> LayoutDestination.of(layout);
       case DestinationSpec.OciArchive archive -> ArchiveDestination.of(archive);
       case DestinationSpec.DockerArchive archive -> ArchiveDestination.of(archive);
       case DestinationSpec.Engine engine ->
           new EngineDestination(engine, EngineDestination.Engine.defaults());
-      case DestinationSpec.Registry registry ->
-          throw Failure.of(
-                  ExitCode.USAGE,
-                  "this version cannot push to a registry: " + registry.name(),
-                  "Write an archive with `--to oci-archive:FILE` and copy it with skopeo or crane")
-              .exception();
+      case DestinationSpec.Registry pushed -> new RegistryDestination(registry, pushed.name());
     };
   }
 
@@ -60,5 +57,30 @@ final class Destinations {
     } catch (OciException e) {
       throw Failure.of(ExitCode.USAGE, "not a name for an image: `" + text + "`").exception();
     }
+  }
+
+  /// The images whose layers may be taken over: those that the flags name, else those that are
+  /// pushed.
+  static List<ImageReference> previous(DestinationOptions options, String title)
+      throws DestinationException, FailureException {
+    List<ImageReference> previous = new ArrayList<>();
+    for (String text : options.cacheFrom) {
+      previous.add(reference(text));
+    }
+    if (!options.cacheFrom.isEmpty()) {
+      return previous;
+    }
+    if (options.push) {
+      for (String tag : options.tags.isEmpty() ? List.of(title) : options.tags) {
+        previous.add(reference(tag));
+      }
+    }
+    for (String text : options.to) {
+      if (DestinationSpec.parse(text, reference(title))
+          instanceof DestinationSpec.Registry(ImageReference name)) {
+        previous.add(name);
+      }
+    }
+    return previous;
   }
 }

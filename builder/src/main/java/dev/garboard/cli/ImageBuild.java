@@ -24,6 +24,7 @@ import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.pipeline.EnvironmentSettings;
+import dev.garboard.pipeline.KnownLayers;
 import dev.garboard.pipeline.LayerBuilder;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.pipeline.ProjectPlan;
@@ -134,7 +135,7 @@ final class ImageBuild {
     return wanted ? base.target().pythonFull() : InstallProfile.NO_BYTECODE;
   }
 
-  Built build(Planned asked, ImageFormat format)
+  Built build(Planned asked, ImageFormat format, KnownLayers known)
       throws LocateFailedException,
           InterruptedException,
           IOException,
@@ -149,13 +150,13 @@ final class ImageBuild {
         new LayerBuilder(workspace.store(), locator, compression(), workers(), log);
     boolean compiles =
         !asked.bytecode().equals(InstallProfile.NO_BYTECODE)
-            && builder.misses(asked.plan().recipes());
+            && builder.misses(asked.plan().recipes(), known);
     Optional<Interpreter> interpreter =
         compiles ? interpreters().find(asked.base()) : Optional.empty();
     Planned planned = compiles && interpreter.isEmpty() ? withoutBytecode(asked) : asked;
     List<BuiltLayer> layers =
         builder.build(
-            planned.plan().recipes(), wheelLayers(planned, interpreter.stream().toList()));
+            planned.plan().recipes(), wheelLayers(planned, interpreter.stream().toList()), known);
     stopwatch.lap("layers");
     List<NewLayer> added =
         layers.stream()

@@ -21,6 +21,9 @@ import dev.garboard.project.PyProject;
 import dev.garboard.project.UvSettings;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.VersionSpecifiers;
+import dev.garboard.registry.HttpRegistry;
+import dev.garboard.registry.RegistryCredentials;
+import dev.garboard.registry.RegistrySettings;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.store.Store;
 import java.io.IOException;
@@ -41,6 +44,7 @@ final class Workspace implements AutoCloseable {
   private final Store store;
   private final WebClient client;
   private final Bases bases;
+  private final HttpRegistry registry;
 
   private Workspace(
       Session session,
@@ -54,7 +58,10 @@ final class Workspace implements AutoCloseable {
     this.settings = settings;
     this.store = new Store(session.cacheDirectory(), session.clock());
     this.client = new WebClient(http, Credentials.from(session.environment(), indexes(project)));
-    this.bases = new Bases(session, store, client, baseOptions, project.root(), notice);
+    this.registry =
+        new HttpRegistry(
+            RegistrySettings.of(http), RegistryCredentials.from(session.environment(), List.of()));
+    this.bases = new Bases(session, store, client, registry, baseOptions, project.root(), notice);
   }
 
   private static List<IndexLocation> indexes(Project project) {
@@ -85,6 +92,10 @@ final class Workspace implements AutoCloseable {
     return client;
   }
 
+  HttpRegistry registry() {
+    return registry;
+  }
+
   Bases bases() {
     return bases;
   }
@@ -98,6 +109,7 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
+    registry.close();
     client.close();
   }
 

@@ -11,6 +11,8 @@ public record BuiltLayer(PlannedLayer planned, LayerBlob blob, Origin origin) {
     /// Made in this run.
     BUILT,
     /// Found in the local store.
-    STORE
+    STORE,
+    /// Found in a registry; the bytes stay there.
+    REGISTRY
   }
 }

@@ -55,10 +55,10 @@ public final class LayerBuilder {
     this.log = log;
   }
 
-  /// Whether the store lacks a layer of wheels.
-  public boolean misses(List<LayerRecipe> recipes) throws IOException {
+  /// Whether a layer of wheels is neither in the store nor known elsewhere.
+  public boolean misses(List<LayerRecipe> recipes, KnownLayers known) throws IOException {
     for (LayerRecipe recipe : recipes) {
-      if (recipe instanceof OfWheels && stored.find(recipe.planned().key()).isEmpty()) {
+      if (recipe instanceof OfWheels && find(recipe.planned(), known).isEmpty()) {
         return true;
       }
     }
@@ -68,7 +68,9 @@ public final class LayerBuilder {
   /// Makes all layers, in the order of the recipes.
   ///
   /// @param wheelLayers how distributions are installed
-  public List<BuiltLayer> build(List<LayerRecipe> recipes, WheelLayers wheelLayers)
+  /// @param known layers that need not be made since they exist elsewhere
+  public List<BuiltLayer> build(
+      List<LayerRecipe> recipes, WheelLayers wheelLayers, KnownLayers known)
       throws IOException,
           InterruptedException,
           LocateFailedException,
@@ -79,12 +81,10 @@ public final class LayerBuilder {
     Map<PlannedLayer, BuiltLayer> done = new HashMap<>();
     List<LayerRecipe> missed = new ArrayList<>();
     for (LayerRecipe recipe : recipes) {
-      Optional<LayerBlob> known = stored.find(recipe.planned().key());
-      if (known.isPresent()) {
-        log.reused(recipe.planned(), BuiltLayer.Origin.STORE);
-        done.put(
-            recipe.planned(),
-            new BuiltLayer(recipe.planned(), known.get(), BuiltLayer.Origin.STORE));
+      Optional<BuiltLayer> found = find(recipe.planned(), known);
+      if (found.isPresent()) {
+        log.reused(recipe.planned(), found.get().origin());
+        done.put(recipe.planned(), found.get());
       } else {
         missed.add(recipe);
       }
@@ -98,6 +98,19 @@ public final class LayerBuilder {
       new PathConflicts(stored, log).report(recipes);
     }
     return layers;
+  }
+
+  private Optional<BuiltLayer> find(PlannedLayer planned, KnownLayers known) throws IOException {
+    Optional<BuiltLayer> inStore =
+        stored
+            .find(planned.key())
+            .map(blob -> new BuiltLayer(planned, blob, BuiltLayer.Origin.STORE));
+    if (inStore.isPresent()) {
+      return inStore;
+    }
+    return known
+        .find(planned.key())
+        .map(blob -> new BuiltLayer(planned, blob, BuiltLayer.Origin.REGISTRY));
   }
 
   private Map<PackageName, LocatedWheel> locate(List<LayerRecipe> missed)
