@@ -44,7 +44,9 @@ final class HarbourImage implements AutoCloseable {
               "--to",
               "oci-archive:" + image.archive(),
               "--to",
-              "docker-archive:" + image.dockerArchive())
+              "docker-archive:" + image.dockerArchive(),
+              "--digest-file",
+              image.directory.resolve("digest").toString())
           .success();
       return image;
     } catch (IOException e) {
@@ -71,6 +73,10 @@ final class HarbourImage implements AutoCloseable {
 
   Path dockerArchive() {
     return directory.resolve("app.docker.tar");
+  }
+
+  String digest() throws IOException {
+    return Files.readString(directory.resolve("digest")).strip();
   }
 
   /// An engine that holds the image, from the archive that is its own, under [#NAME].
