@@ -6,7 +6,6 @@ import dev.garboard.engine.Command;
 import dev.garboard.engine.DebianBase;
 import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.requirement.RequiresTool;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,21 +90,14 @@ class SameDigestTest {
     Path home = Files.createDirectories(directory.resolve("a home"));
     Path temporary = Files.createDirectories(directory.resolve("a temporary directory"));
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "sh",
-                "-c",
-                "umask " + umask + "; exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Duser.language=" + locale.substring(0, 2),
-                "-Duser.country=" + locale.substring(3, 5),
-                "-Duser.extensions=" + locale.substring(Math.min(locale.length(), 6)),
-                "-Dfile.encoding=" + charset,
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path").replace(';', File.pathSeparatorChar),
-                "dev.garboard.cli.Main"));
+        new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
+    command.addAll(
+        CommandRun.process(
+            "-Duser.language=" + locale.substring(0, 2),
+            "-Duser.country=" + locale.substring(3, 5),
+            "-Duser.extensions=" + locale.substring(Math.min(locale.length(), 6)),
+            "-Dfile.encoding=" + charset,
+            "-Djava.io.tmpdir=" + temporary));
     command.addAll(arguments("linux/amd64", project, HarbourImage.base()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder

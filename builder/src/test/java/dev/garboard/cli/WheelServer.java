@@ -1,5 +1,7 @@
 package dev.garboard.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +33,10 @@ final class WheelServer implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> served = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
   private volatile int seed;
+  private volatile boolean stalled;
 
   private WheelServer(Path store, HttpServer server) {
     this.store = store;
@@ -62,6 +68,16 @@ final class WheelServer implements AutoCloseable {
     served.clear();
   }
 
+  /// From now on sends nothing, as long as the server runs.
+  void stall() {
+    stalled = true;
+  }
+
+  /// Waits for the first question.
+  void awaitQuestion() throws InterruptedException {
+    assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
   /// The files that were asked for, in the order in which they went out.
   List<String> served() {
     return List.copyOf(served);
@@ -69,6 +85,10 @@ final class WheelServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      asked.countDown();
+      if (stalled) {
+        closing.await();
+      }
       String path = exchange.getRequestURI().getRawPath();
       String digest = digests.getOrDefault(path, "none");
       Path file = store.resolve("v1/wheels").resolve(digest.substring(0, 2)).resolve(digest);
@@ -87,6 +107,7 @@ final class WheelServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     server.stop(0);
     threads.close();
   }
