@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 /// Runs the body of a command and gives every failure of a stage its words and its exit code.
 final class Guard {
 
+  private static final Failure INTERRUPTED = Failure.of(ExitCode.INTERRUPTED, "interrupted");
+
   private final Report report;
   private final boolean verbose;
 
@@ -54,35 +56,40 @@ final class Guard {
       return ExitCode.DONE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return report.failure(Failure.of(ExitCode.INTERRUPTED, "interrupted"));
+      return failed(INTERRUPTED);
     } catch (UncheckedIOException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      return report.failure(ErrorReport.internal(e, verbose));
+      return failed(ErrorReport.internal(e, verbose));
     } catch (FailureException e) {
-      return report.failure(e.failure());
+      return failed(e.failure());
     } catch (SettingException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (ProjectException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (PlanFailedException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (LocateFailedException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (WheelException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (InstallException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (BytecodeException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (LayerException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (AssemblyException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (DestinationException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     } catch (IOException e) {
-      return report.failure(ErrorReport.of(e));
+      return failed(ErrorReport.of(e));
     }
+  }
+
+  /// Whoever reads a file when the signal comes sees a broken channel and blames the file.
+  private int failed(Failure failure) {
+    return report.failure(Thread.currentThread().isInterrupted() ? INTERRUPTED : failure);
   }
 }

@@ -28,7 +28,7 @@ final class ArchiveFiles implements LayoutFiles {
   /// @throws IOException when the file cannot be read or is no tar
   static ArchiveFiles open(Path archive) throws IOException {
     Map<String, Range> ranges = new HashMap<>();
-    try (TarFile tar = new TarFile(archive)) {
+    try (TarFile tar = new TarFile(archive, "UTF-8")) {
       for (TarArchiveEntry entry : tar.getEntries()) {
         if (entry.isFile() && !entry.isSparse()) {
           ranges.put(plain(entry.getName()), new Range(entry.getDataOffset(), entry.getSize()));

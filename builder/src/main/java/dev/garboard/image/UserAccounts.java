@@ -92,7 +92,8 @@ public final class UserAccounts {
 
   private void addUser(FileTree.TreeWriter tree, String name, int uid, int gid) {
     String home = "home/" + name;
-    String line = "%s:x:%d:%d:%s:/%s:/sbin/nologin\n".formatted(name, uid, gid, name, home);
+    String ids = uid + ":" + gid; // not formatted: a locale may have digits of its own
+    String line = name + ":x:" + ids + ":" + name + ":/" + home + ":/sbin/nologin\n";
     put(tree, "etc/passwd", facts.passwd(), "root:x:0:0:root:/root:/sbin/nologin\n", line);
     tree.put(UnixPath.of(home), new TreeEntry.Directory(new TreeEntry.Attributes(0755, uid, gid)));
   }

@@ -192,6 +192,15 @@ class LauncherTest {
   }
 
   @Test
+  void theProgramReadsFileNamesAsUtf8UnderAnyLocale() throws Exception {
+    Path jdk = machine.jdk("usr/lib/jvm/a", "25");
+    Machine.script(jdk.resolve("bin/java"), "echo \"$LC_ALL\"");
+    machine.buildingMaven().with("LC_ALL", "C");
+
+    assertThat(machine.run(garboard, "plan").out()).isEqualTo("C.UTF-8\n");
+  }
+
+  @Test
   void runsThroughSymbolicLinks() throws Exception {
     machine.jdk("usr/lib/jvm/a", "25");
     machine.buildingMaven();
