@@ -73,7 +73,11 @@ final class ImageSetup {
     Optional<ProjectTable.Declared> declared = member.declared();
     ImageSettings.Launch process =
         new ImageSettings.Launch(
-            entrypoint(settings, declared),
+            entrypoint(
+                settings,
+                declared
+                    .map(d -> List.copyOf(d.entryPoints().scripts().keySet()))
+                    .orElse(List.of())),
             settings.list(SettingKey.CMD),
             new TreeMap<>(settings.map(SettingKey.ENV)),
             user(settings),
@@ -97,13 +101,10 @@ final class ImageSetup {
         .orElseGet(() -> String.valueOf(member.directory().getFileName()));
   }
 
-  private static List<String> entrypoint(
-      Settings settings, Optional<ProjectTable.Declared> declared) {
+  private static List<String> entrypoint(Settings settings, List<String> scripts) {
     if (settings.get(SettingKey.ENTRYPOINT).isPresent()) {
       return settings.list(SettingKey.ENTRYPOINT);
     }
-    List<String> scripts =
-        declared.map(d -> List.copyOf(d.entryPoints().scripts().keySet())).orElse(List.of());
     String program = scripts.size() == 1 ? scripts.getFirst() : "python";
     return List.of(ImageSettings.DEFAULT_ENVIRONMENT + "/bin/" + program);
   }

@@ -57,6 +57,8 @@ final class ConfigAssembly {
     env.put("VIRTUAL_ENV", settings.environment());
     env.put("UV_PROJECT_ENVIRONMENT", settings.environment());
     env.put("PYTHONUNBUFFERED", "1");
+    // A project that is mounted over /app stays as it is; what lies in layers has its bytecode.
+    env.put("PYTHONDONTWRITEBYTECODE", "1");
     env.putAll(settings.launch().env());
     return env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }

@@ -26,7 +26,7 @@ class ImageAssemblerTest {
             """
             {"architecture":"amd64","config":{"Cmd":["--serve"],"Entrypoint":["app"],\
             "Env":["PATH=/opt/venv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",\
-            "VIRTUAL_ENV=/opt/venv","UV_PROJECT_ENVIRONMENT=/opt/venv","PYTHONUNBUFFERED=1","MODE=test"],\
+            "VIRTUAL_ENV=/opt/venv","UV_PROJECT_ENVIRONMENT=/opt/venv","PYTHONUNBUFFERED=1","PYTHONDONTWRITEBYTECODE=1","MODE=test"],\
             "ExposedPorts":{"8000/tcp":{}},"Labels":{\
             "dev.garboard.layer.keys":"[\\"key-of-opt/venv/pyvenv.cfg\\",\\"key-of-app/main.py\\"]",\
             "org.opencontainers.image.title":"app","org.opencontainers.image.version":"1.2.3"},\

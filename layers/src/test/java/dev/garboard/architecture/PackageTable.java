@@ -46,9 +46,10 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("oci", "content"),
           row("registry", "content", "http", "oci"),
           row("image", "content", "layer", "oci", "registry", "tree"),
-          row("config", "project"),
+          row("config", "project", "python"),
           row("destination", "content", "parallel", "image", "oci", "registry"),
           row("reuse", "content", "parallel", "image", "layer", "oci", "registry"),
+          row("base", "content", "debian", "http", "image", "layer", "oci", "store", "tree"),
           Map.entry("cli", ANY),
           row("buildpack.cnb"),
           Map.entry("buildpack", union(LAYERS.keySet(), Set.of("buildpack.cnb"))));
