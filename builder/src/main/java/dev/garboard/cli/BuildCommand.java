@@ -8,10 +8,12 @@ import dev.garboard.config.SettingException;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Published;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
@@ -68,6 +70,7 @@ final class BuildCommand implements Callable<Integer> {
           SelectionException,
           PlanFailedException,
           LocateFailedException,
+          HostBuildException,
           WheelException,
           InstallException,
           BytecodeException,
@@ -86,10 +89,12 @@ final class BuildCommand implements Callable<Integer> {
       List<Destination> publishTo = Destinations.of(destinations, ImageSetup.title(member));
       BaseSetup base = workspace.openBase(workspace.platform());
       stopwatch.lap("base");
+      WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
       ImageBuild build =
           new ImageBuild(
               workspace,
-              workspace.locator(tools.findLinks, console.downloads()),
+              locator,
+              HostBuilds.of(workspace, tools, locator, console),
               console,
               stopwatch,
               projectOptions.version);

@@ -7,6 +7,7 @@ import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
+import dev.garboard.selection.SelectedPackage;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -50,6 +51,11 @@ final class Console implements BuildLog {
   @Override
   public void locating(int wheels) {
     say("locating " + count(wheels, "wheel"));
+  }
+
+  @Override
+  public void makingWheel(SelectedPackage selected) {
+    say("building " + (selected.name() + " " + selected.version()).strip() + " on this machine");
   }
 
   @Override

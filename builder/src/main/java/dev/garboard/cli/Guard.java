@@ -4,6 +4,7 @@ import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.destination.DestinationException;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
@@ -34,6 +35,7 @@ final class Guard {
             SelectionException,
             PlanFailedException,
             LocateFailedException,
+            HostBuildException,
             WheelException,
             InstallException,
             BytecodeException,
@@ -68,6 +70,8 @@ final class Guard {
       return report.failure(ErrorReport.of(e));
     } catch (LocateFailedException e) {
       return report.failure(ErrorReport.of(e));
+    } catch (HostBuildException e) {
+      return report.failure(HostBuildWords.of(e));
     } catch (WheelException e) {
       return report.failure(ErrorReport.of(e));
     } catch (InstallException e) {

@@ -4,7 +4,7 @@ import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
-import dev.garboard.content.Digest;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
@@ -19,6 +19,7 @@ import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.oci.ImageFormat;
+import dev.garboard.pipeline.AppSettings;
 import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.pipeline.EnvironmentSettings;
@@ -26,6 +27,7 @@ import dev.garboard.pipeline.LayerBuilder;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.ProjectPlanner;
+import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.pipeline.WheelLayers;
 import dev.garboard.plan.InstallProfile;
 import dev.garboard.plan.LayerStrategy;
@@ -52,6 +54,7 @@ final class ImageBuild {
   private final Workspace workspace;
   private final Settings settings;
   private final WheelLocator locator;
+  private final SourceBuilds builds;
   private final BuildLog log;
   private final Stopwatch stopwatch;
   private final String projectVersion;
@@ -59,6 +62,7 @@ final class ImageBuild {
   ImageBuild(
       Workspace workspace,
       WheelLocator locator,
+      SourceBuilds builds,
       BuildLog log,
       Stopwatch stopwatch,
       String projectVersion) {
@@ -66,6 +70,7 @@ final class ImageBuild {
     this.projectVersion = projectVersion;
     this.settings = workspace.settings();
     this.locator = locator;
+    this.builds = builds;
     this.log = log;
     this.stopwatch = stopwatch;
   }
@@ -79,6 +84,7 @@ final class ImageBuild {
   Planned plan(BaseSetup base, PyProject member, SelectionRequest request)
       throws SelectionException,
           LocateFailedException,
+          HostBuildException,
           InterruptedException,
           IOException,
           AssemblyException,
@@ -88,9 +94,10 @@ final class ImageBuild {
     Selection selection = new Selector().select(workspace.project(), request, base.target());
     stopwatch.lap("select");
     log.selected(selection.packages().size());
-    Map<PackageName, Digest> unhashed = locateUnhashed(selection);
-    ProjectPlanner planner =
-        new ProjectPlanner(environment(base), ImageSetup.app(settings, projectVersion), unhashed);
+    AppSettings app = ImageSetup.app(settings, projectVersion);
+    Map<PackageName, LocatedWheel> atHand = locateUnhashed(selection);
+    atHand.putAll(builds.build(workspace.project(), member, selection, app));
+    ProjectPlanner planner = new ProjectPlanner(environment(base), app, atHand);
     ProjectPlan plan = planner.plan(workspace.project(), member, selection);
     stopwatch.lap("plan");
     return new Planned(base, member, selection, plan);
@@ -134,20 +141,20 @@ final class ImageBuild {
   }
 
   /// Wheels without a hash in the lockfile must be at hand before their layer's key is known.
-  private Map<PackageName, Digest> locateUnhashed(Selection selection)
+  private Map<PackageName, LocatedWheel> locateUnhashed(Selection selection)
       throws LocateFailedException, InterruptedException {
     List<SelectedPackage> unhashed =
         selection.packages().stream()
             .filter(p -> p.artifact() instanceof Artifact.Wheel w && w.digests().isEmpty())
             .toList();
-    Map<PackageName, Digest> digests = new HashMap<>();
+    Map<PackageName, LocatedWheel> atHand = new HashMap<>();
     if (!unhashed.isEmpty()) {
       List<LocatedWheel> located = locator.locate(unhashed);
       for (int i = 0; i < unhashed.size(); i++) {
-        digests.put(unhashed.get(i).name(), located.get(i).digest());
+        atHand.put(unhashed.get(i).name(), located.get(i));
       }
     }
-    return digests;
+    return atHand;
   }
 
   private EnvironmentSettings environment(BaseSetup base)
