@@ -9,10 +9,12 @@ import dev.garboard.config.Settings;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Published;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
@@ -73,6 +75,7 @@ final class BuildCommand implements Callable<Integer> {
           ProjectException,
           PlanFailedException,
           LocateFailedException,
+          HostBuildException,
           WheelException,
           InstallException,
           BytecodeException,
@@ -93,10 +96,12 @@ final class BuildCommand implements Callable<Integer> {
           Destinations.of(destinations, ImageSetup.title(member), workspace.registry());
       BaseSetup base = workspace.openBase(member, workspace.platform(), console::say);
       stopwatch.lap("base");
+      WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
       ImageBuild build =
           new ImageBuild(
               workspace,
-              workspace.locator(tools.findLinks, console.downloads()),
+              locator,
+              HostBuilds.of(workspace, tools, locator, console),
               console,
               stopwatch,
               projectOptions.version);
@@ -134,6 +139,7 @@ final class BuildCommand implements Callable<Integer> {
       throws FailureException,
           PlanFailedException,
           LocateFailedException,
+          HostBuildException,
           InstallException,
           AssemblyException,
           IOException,

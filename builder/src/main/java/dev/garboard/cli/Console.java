@@ -10,6 +10,7 @@ import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
+import dev.garboard.selection.SelectedPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,11 @@ final class Console implements BuildLog, BaseNotice {
   @Override
   public void locating(int wheels) {
     say("locating " + Phrases.count(wheels, "wheel"));
+  }
+
+  @Override
+  public void makingWheel(SelectedPackage selected) {
+    say("building " + (selected.name() + " " + selected.version()).strip() + " on this machine");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.destination.DestinationException;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
@@ -37,6 +38,7 @@ final class Guard {
             ProjectException,
             PlanFailedException,
             LocateFailedException,
+            HostBuildException,
             WheelException,
             InstallException,
             BytecodeException,
@@ -71,6 +73,8 @@ final class Guard {
       return failed(ErrorReport.of(e));
     } catch (LocateFailedException e) {
       return failed(ErrorReport.of(e));
+    } catch (HostBuildException e) {
+      return failed(HostBuildWords.of(e));
     } catch (WheelException e) {
       return failed(ErrorReport.of(e));
     } catch (InstallException e) {

@@ -5,7 +5,7 @@ import dev.garboard.bytecode.Interpreter;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
-import dev.garboard.content.Digest;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
@@ -20,6 +20,7 @@ import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.oci.ImageFormat;
+import dev.garboard.pipeline.AppSettings;
 import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
@@ -29,6 +30,7 @@ import dev.garboard.pipeline.LayerBuilder;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.ProjectPlanner;
+import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.pipeline.WheelLayers;
 import dev.garboard.plan.InstallProfile;
 import dev.garboard.plan.LayerStrategy;
@@ -58,6 +60,7 @@ final class ImageBuild {
   private final Workspace workspace;
   private final Settings settings;
   private final WheelLocator locator;
+  private final SourceBuilds builds;
   private final BuildLog log;
   private final Stopwatch stopwatch;
   private final String projectVersion;
@@ -65,6 +68,7 @@ final class ImageBuild {
   ImageBuild(
       Workspace workspace,
       WheelLocator locator,
+      SourceBuilds builds,
       BuildLog log,
       Stopwatch stopwatch,
       String projectVersion) {
@@ -72,6 +76,7 @@ final class ImageBuild {
     this.projectVersion = projectVersion;
     this.settings = workspace.settings();
     this.locator = locator;
+    this.builds = builds;
     this.log = log;
     this.stopwatch = stopwatch;
   }
@@ -82,7 +87,7 @@ final class ImageBuild {
       PyProject member,
       Selection selection,
       ProjectPlan plan,
-      Map<PackageName, Digest> unhashed,
+      Map<PackageName, LocatedWheel> atHand,
       String bytecode) {}
 
   /// A finished image.
@@ -91,6 +96,7 @@ final class ImageBuild {
   Planned plan(BaseSetup base, PyProject member, SelectionRequest request)
       throws SelectionException,
           LocateFailedException,
+          HostBuildException,
           InterruptedException,
           IOException,
           AssemblyException,
@@ -100,8 +106,10 @@ final class ImageBuild {
     Selection selection = new Selector().select(workspace.project(), request, base.target());
     stopwatch.lap("select");
     log.selected(selection.packages().size());
-    Map<PackageName, Digest> unhashed = locateUnhashed(selection);
-    Planned planned = plan(base, member, selection, unhashed, wantedBytecode(base));
+    AppSettings app = ImageSetup.app(settings, projectVersion);
+    Map<PackageName, LocatedWheel> atHand = locateUnhashed(selection);
+    atHand.putAll(builds.build(workspace.project(), member, selection, app));
+    Planned planned = plan(base, member, selection, atHand, wantedBytecode(base));
     stopwatch.lap("plan");
     return planned;
   }
@@ -110,7 +118,7 @@ final class ImageBuild {
       BaseSetup base,
       PyProject member,
       Selection selection,
-      Map<PackageName, Digest> unhashed,
+      Map<PackageName, LocatedWheel> atHand,
       String bytecode)
       throws IOException,
           AssemblyException,
@@ -119,13 +127,13 @@ final class ImageBuild {
           FailureException {
     ProjectPlanner planner =
         new ProjectPlanner(
-            environment(base, bytecode), ImageSetup.app(settings, projectVersion), unhashed);
+            environment(base, bytecode), ImageSetup.app(settings, projectVersion), atHand);
     return new Planned(
         base,
         member,
         selection,
         planner.plan(workspace.project(), member, selection),
-        unhashed,
+        atHand,
         bytecode);
   }
 
@@ -216,25 +224,25 @@ final class ImageBuild {
         planned.base(),
         planned.member(),
         planned.selection(),
-        planned.unhashed(),
+        planned.atHand(),
         InstallProfile.NO_BYTECODE);
   }
 
   /// Wheels without a hash in the lockfile must be at hand before their layer's key is known.
-  private Map<PackageName, Digest> locateUnhashed(Selection selection)
+  private Map<PackageName, LocatedWheel> locateUnhashed(Selection selection)
       throws LocateFailedException, InterruptedException {
     List<SelectedPackage> unhashed =
         selection.packages().stream()
             .filter(p -> p.artifact() instanceof Artifact.Wheel w && w.digests().isEmpty())
             .toList();
-    Map<PackageName, Digest> digests = new HashMap<>();
+    Map<PackageName, LocatedWheel> atHand = new HashMap<>();
     if (!unhashed.isEmpty()) {
       List<LocatedWheel> located = locator.locate(unhashed);
       for (int i = 0; i < unhashed.size(); i++) {
-        digests.put(unhashed.get(i).name(), located.get(i).digest());
+        atHand.put(unhashed.get(i).name(), located.get(i));
       }
     }
-    return digests;
+    return atHand;
   }
 
   private EnvironmentSettings environment(BaseSetup base, String bytecode)

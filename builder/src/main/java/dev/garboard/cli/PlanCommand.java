@@ -4,9 +4,11 @@ import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.cli.ImageBuild.Planned;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
@@ -83,6 +85,7 @@ final class PlanCommand implements Callable<Integer> {
           ProjectException,
           PlanFailedException,
           LocateFailedException,
+          HostBuildException,
           InstallException,
           AssemblyException,
           IOException,
@@ -114,6 +117,7 @@ final class PlanCommand implements Callable<Integer> {
       throws FailureException,
           PlanFailedException,
           LocateFailedException,
+          HostBuildException,
           InstallException,
           AssemblyException,
           IOException,
@@ -138,15 +142,18 @@ final class PlanCommand implements Callable<Integer> {
           SelectionException,
           PlanFailedException,
           LocateFailedException,
+          HostBuildException,
           InstallException,
           AssemblyException,
           IOException,
           InterruptedException {
     Console console = new Console(session, output);
+    WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
     ImageBuild build =
         new ImageBuild(
             workspace,
-            workspace.locator(tools.findLinks, console.downloads()),
+            locator,
+            HostBuilds.of(workspace, tools, locator, console),
             console,
             new Stopwatch(session.clock()),
             projectOptions.version);

@@ -104,6 +104,14 @@ record PlanResult(Selection selection, List<PlannedLayer> layers, List<String> f
     return fields;
   }
 
+  private String held(PlannedDistribution distribution) {
+    boolean made =
+        selection.packages().stream()
+            .anyMatch(p ->
+                p.name().equals(distribution.name()) && !(p.artifact() instanceof Artifact.Wheel));
+    return made ? distribution.name() + " (built)" : distribution.name().value();
+  }
+
   /// A table for people.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -113,7 +121,7 @@ record PlanResult(Selection selection, List<PlannedLayer> layers, List<String> f
     }
     for (PlannedLayer layer : layers) {
       String size = layer.size() == 0 ? "" : Console.megabytes(layer.size());
-      List<String> held = layer.distributions().stream().map(d -> d.name().value()).toList();
+      List<String> held = layer.distributions().stream().map(this::held).toList();
       String holds =
           switch (layer.kind()) {
             case APP -> files.size() + (files.size() == 1 ? " file" : " files");

@@ -41,6 +41,12 @@ public sealed interface HostBuildProblem {
   /// The wheel is of another distribution.
   record OtherDistribution(PackageName name, String wheel) implements HostBuildProblem {}
 
+  /// The wheel is of another version than the lockfile's, or than the one that the user gave.
+  ///
+  /// @param expected the version that it should have
+  record OtherVersion(PackageName name, String expected, String wheel)
+      implements HostBuildProblem {}
+
   /// The wheel that this machine makes does not run on the target.
   ///
   /// @param wheel file name of the wheel that was built

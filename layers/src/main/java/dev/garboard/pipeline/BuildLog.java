@@ -2,6 +2,7 @@ package dev.garboard.pipeline;
 
 import dev.garboard.layer.LayerBlob;
 import dev.garboard.plan.PlannedLayer;
+import dev.garboard.selection.SelectedPackage;
 
 /// What happens during a build, as it happens. Calls come from any thread.
 public interface BuildLog {
@@ -11,6 +12,9 @@ public interface BuildLog {
 
   /// Packages were chosen.
   default void selected(int packages) {}
+
+  /// A wheel is about to be made of a source.
+  default void makingWheel(SelectedPackage selected) {}
 
   /// A layer's key was found: it is not built, and its wheels are not needed.
   default void reused(PlannedLayer layer, BuiltLayer.Origin origin) {}

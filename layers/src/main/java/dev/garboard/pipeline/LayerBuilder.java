@@ -116,12 +116,17 @@ public final class LayerBuilder {
   private Map<PackageName, LocatedWheel> locate(List<LayerRecipe> missed)
       throws IOException, InterruptedException, LocateFailedException {
     List<SelectedPackage> needed = new ArrayList<>();
+    Map<PackageName, LocatedWheel> located = new HashMap<>();
     for (LayerRecipe recipe : missed) {
       if (recipe instanceof OfWheels(var _, List<WheelToInstall> wheels)) {
-        wheels.forEach(wheel -> needed.add(wheel.selected()));
+        for (WheelToInstall wheel : wheels) {
+          wheel.atHand().forEach(at -> located.put(wheel.selected().name(), at));
+          if (wheel.atHand().isEmpty()) {
+            needed.add(wheel.selected());
+          }
+        }
       }
     }
-    Map<PackageName, LocatedWheel> located = new HashMap<>();
     if (!needed.isEmpty()) {
       log.locating(needed.size());
       List<LocatedWheel> found = locator.locate(needed);

@@ -1,6 +1,7 @@
 package dev.garboard.pipeline;
 
 import dev.garboard.install.InstallOptions;
+import dev.garboard.locate.LocatedWheel;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.tree.FileTree;
@@ -22,7 +23,15 @@ public sealed interface LayerRecipe {
   }
 
   /// One distribution of a layer.
-  record WheelToInstall(SelectedPackage selected, InstallOptions options) {}
+  ///
+  /// @param atHand its wheel, where one was located or made before the plan; else none
+  record WheelToInstall(
+      SelectedPackage selected, InstallOptions options, List<LocatedWheel> atHand) {
+    /// Copies.
+    public WheelToInstall {
+      atHand = List.copyOf(atHand);
+    }
+  }
 
   /// A layer whose tree is known without a wheel.
   record OfTree(PlannedLayer planned, TreeSource source) implements LayerRecipe {}

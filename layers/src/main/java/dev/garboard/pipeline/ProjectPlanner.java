@@ -3,6 +3,7 @@ package dev.garboard.pipeline;
 import dev.garboard.content.Digest;
 import dev.garboard.install.EnvironmentSkeleton;
 import dev.garboard.install.InstallException;
+import dev.garboard.locate.LocatedWheel;
 import dev.garboard.pipeline.LayerRecipe.OfTree;
 import dev.garboard.pipeline.LayerRecipe.OfWheels;
 import dev.garboard.pipeline.LayerRecipe.WheelToInstall;
@@ -27,6 +28,7 @@ import dev.garboard.selection.Target;
 import dev.garboard.selection.WheelTags;
 import dev.garboard.tree.FileTree;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,16 +41,16 @@ public final class ProjectPlanner {
 
   private final EnvironmentSettings environment;
   private final AppSettings app;
-  private final Map<PackageName, Digest> digests;
+  private final Map<PackageName, LocatedWheel> atHand;
 
   /// A planner.
   ///
-  /// @param digests of wheels for which the lockfile has none
+  /// @param atHand wheels for which the lockfile has no digest, and those that were made
   public ProjectPlanner(
-      EnvironmentSettings environment, AppSettings app, Map<PackageName, Digest> digests) {
+      EnvironmentSettings environment, AppSettings app, Map<PackageName, LocatedWheel> atHand) {
     this.environment = environment;
     this.app = app;
-    this.digests = Map.copyOf(digests);
+    this.atHand = Map.copyOf(atHand);
   }
 
   /// Plans.
@@ -60,14 +62,18 @@ public final class ProjectPlanner {
       throws PlanFailedException, IOException, InstallException {
     List<PlanProblem> problems = new ArrayList<>();
     Map<PackageName, SelectedPackage> wheels = new LinkedHashMap<>();
+    List<SelectedPackage> trees = new ArrayList<>();
     @Nullable SelectedPackage itself = null;
     for (SelectedPackage selected : selection.packages()) {
-      if (isApplication(project, member, selected)) {
+      if (OwnTree.isNotInstalled(app.mode(), project, member, selected)) {
         itself = selected;
-      } else if (selected.artifact() instanceof Artifact.Wheel) {
-        wheels.put(selected.name(), selected);
-      } else {
+      } else if (!(selected.artifact() instanceof Artifact.Wheel)
+          && !atHand.containsKey(selected.name())) {
         problems.add(needsBuild(project, selected, selection.target()));
+      } else if (selected.artifact() instanceof Artifact.LocalTree) {
+        trees.add(selected);
+      } else {
+        wheels.put(selected.name(), selected);
       }
     }
     if (environment.strategy().budget() != 0
@@ -81,13 +87,20 @@ public final class ProjectPlanner {
     if (!problems.isEmpty()) {
       throw new PlanFailedException(problems);
     }
+    List<PlannedDistribution> distributions = new ArrayList<>();
+    for (SelectedPackage selected : wheels.values()) {
+      distributions.add(planned(selected));
+    }
     LayerPlan dependencies =
-        LayerPlanner.plan(
-            wheels.values().stream().map(this::planned).toList(),
-            environment.strategy(),
-            environment.profile());
-    return new ProjectPlan(
-        dependencies, recipes(dependencies, wheels, member, appTree.orElse(null)), files);
+        LayerPlanner.plan(distributions, environment.strategy(), environment.profile());
+    List<LayerRecipe> recipes = new ArrayList<>();
+    recipes.add(ofTree(Kind.ENVIRONMENT, "environment", skeleton(member)));
+    recipes.addAll(ofDependencies(dependencies, wheels));
+    recipes.addAll(ofTrees(project, member, trees));
+    if (appTree.isPresent()) {
+      recipes.add(ofTree(Kind.APP, "app", appTree.get()));
+    }
+    return new ProjectPlan(dependencies, recipes, files);
   }
 
   private static PlanProblem needsBuild(Project project, SelectedPackage selected, Target target) {
@@ -99,13 +112,6 @@ public final class ProjectPlanner {
             .map(LockedWheel::filename)
             .toList();
     return new PlanProblem.NeedsBuild(selected, available, WheelTags.of(target).best());
-  }
-
-  /// In mode *wheel* the project is one more package that must be built.
-  private boolean isApplication(Project project, PyProject member, SelectedPackage selected) {
-    return app.mode() == ProjectMode.SOURCE
-        && selected.artifact() instanceof Artifact.LocalTree(String path, boolean _)
-        && project.root().resolve(path).normalize().equals(member.directory());
   }
 
   private List<SourceFile> sourceFiles(PyProject member) throws IOException {
@@ -150,42 +156,62 @@ public final class ProjectPlanner {
     return Optional.of(itself.version()).filter(locked -> !locked.isEmpty());
   }
 
-  private PlannedDistribution planned(SelectedPackage selected) {
-    Artifact.Wheel wheel = (Artifact.Wheel) selected.artifact();
-    Digest digest =
-        wheel.digests().isEmpty() ? digests.get(selected.name()) : wheel.digests().getFirst();
-    if (digest == null) {
+  private PlannedDistribution planned(SelectedPackage selected) throws IOException {
+    LocatedWheel found = atHand.get(selected.name());
+    if (found == null && selected.artifact() instanceof Artifact.Wheel wheel) {
+      return planned(selected, wheel.digests().getFirst(), wheel.size());
+    }
+    if (found == null) {
       throw new IllegalStateException("no digest for " + selected.name());
     }
-    return new PlannedDistribution(
-        selected.name(),
-        digest,
-        wheel.size(),
-        InstallOptionsOf.source(selected.source()).directUrl());
+    long size =
+        selected.artifact() instanceof Artifact.Wheel wheel
+            ? wheel.size()
+            : Files.size(found.file());
+    return planned(selected, found.digest(), size);
   }
 
-  private List<LayerRecipe> recipes(
-      LayerPlan dependencies,
-      Map<PackageName, SelectedPackage> wheels,
-      PyProject member,
-      @Nullable FileTree appTree)
-      throws IOException {
+  private static PlannedDistribution planned(SelectedPackage selected, Digest digest, long size) {
+    return new PlannedDistribution(
+        selected.name(), digest, size, InstallOptionsOf.source(selected.source()).directUrl());
+  }
+
+  private List<LayerRecipe> ofDependencies(
+      LayerPlan dependencies, Map<PackageName, SelectedPackage> wheels) {
     List<LayerRecipe> recipes = new ArrayList<>();
-    recipes.add(ofTree(Kind.ENVIRONMENT, "environment", skeleton(member)));
     for (PlannedLayer layer : dependencies.layers()) {
       List<WheelToInstall> toInstall = new ArrayList<>();
       for (PlannedDistribution distribution : layer.distributions()) {
         SelectedPackage selected = wheels.get(distribution.name());
         if (selected != null) {
-          toInstall.add(new WheelToInstall(selected, InstallOptionsOf.source(selected.source())));
+          toInstall.add(toInstall(selected));
         }
       }
       recipes.add(new OfWheels(layer, toInstall));
     }
-    if (appTree != null) {
-      recipes.add(ofTree(Kind.APP, "app", appTree));
-    }
     return recipes;
+  }
+
+  /// A layer for each, the project itself on top.
+  private List<LayerRecipe> ofTrees(Project project, PyProject member, List<SelectedPackage> trees)
+      throws IOException {
+    List<LayerRecipe> recipes = new ArrayList<>();
+    List<LayerRecipe> top = new ArrayList<>();
+    for (SelectedPackage tree : trees) {
+      PlannedLayer layer = LayerPlanner.member(planned(tree), environment.profile());
+      (OwnTree.is(project, member, tree) ? top : recipes)
+          .add(new OfWheels(layer, List.of(toInstall(tree))));
+    }
+    recipes.addAll(top);
+    return recipes;
+  }
+
+  private WheelToInstall toInstall(SelectedPackage selected) {
+    LocatedWheel found = atHand.get(selected.name());
+    return new WheelToInstall(
+        selected,
+        InstallOptionsOf.source(selected.source()),
+        found == null ? List.of() : List.of(found));
   }
 
   private FileTree skeleton(PyProject member) {

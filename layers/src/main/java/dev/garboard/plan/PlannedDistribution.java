@@ -6,7 +6,7 @@ import java.util.List;
 
 /// A distribution as the layer plan sees it: which one, and which bytes.
 ///
-/// @param digest of the wheel; for a distribution that must be built, of all inputs of the build
+/// @param digest of the wheel, found or made
 /// @param size of the wheel in bytes as the lock has it, or [#UNKNOWN_SIZE]
 /// @param origin what the installation records of where it came from; empty for a package index
 public record PlannedDistribution(PackageName name, Digest digest, long size, String origin) {

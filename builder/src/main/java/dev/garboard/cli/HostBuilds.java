@@ -1,0 +1,85 @@
+package dev.garboard.cli;
+
+import dev.garboard.hostbuild.BuildPolicy;
+import dev.garboard.hostbuild.BuildSettings;
+import dev.garboard.hostbuild.BuildSettings.Indexes;
+import dev.garboard.hostbuild.HostBuilder;
+import dev.garboard.hostbuild.HostEnvironment;
+import dev.garboard.locate.WheelLocator;
+import dev.garboard.pipeline.BuildLog;
+import dev.garboard.pipeline.SourceBuilds;
+import dev.garboard.project.PyProject;
+import dev.garboard.project.UvSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// How wheels are made on this machine: its tools, the project's indexes and constraints.
+final class HostBuilds {
+
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  private HostBuilds() {}
+
+  static SourceBuilds of(
+      Workspace workspace, BuildToolOptions tools, WheelLocator locator, BuildLog log) {
+    Session session = workspace.session();
+    PyProject root = workspace.project().workspaceRoot();
+    BuildSettings settings =
+        new BuildSettings(
+            root.uv().inputs().getOrDefault("build-constraint-dependencies", List.of()),
+            indexes(session, workspace, tools),
+            // The selection holds a source only where it may be built.
+            BuildPolicy.DEFAULT,
+            LIMIT);
+    Path cache = workspace.store().root().resolve("built");
+    return new SourceBuilds(
+        new HostBuilder(host(session), settings, cache), locator, cache.resolve("static"), log);
+  }
+
+  private static HostEnvironment host(Session session) {
+    List<Path> path =
+        Arrays.stream(session.variable("PATH").split(File.pathSeparator, -1))
+            .map(Path::of)
+            .filter(Path::isAbsolute)
+            .toList();
+    String home = session.variable("HOME");
+    return new HostEnvironment(
+        session.environment(),
+        path,
+        List.of(),
+        Path.of(home.isEmpty() ? "/" : home),
+        "linux-" + session.architecture());
+  }
+
+  private static Indexes indexes(Session session, Workspace workspace, BuildToolOptions tools) {
+    String primary = session.variable("UV_DEFAULT_INDEX");
+    List<String> extra = new ArrayList<>();
+    UvSettings uv = workspace.project().workspaceRoot().uv();
+    List<String> findLinks = new ArrayList<>(uv.builds().findLinks());
+    findLinks.addAll(tools.findLinks);
+    for (UvSettings.Index index : uv.indexes()) {
+      if (index.format().equals("flat")) {
+        findLinks.add(index.url());
+      } else if (index.isDefault() && primary.isEmpty()) {
+        primary = index.url();
+      } else if (!index.isDefault() && !index.explicit()) {
+        extra.add(index.url());
+      }
+    }
+    Path root = workspace.project().root();
+    return new Indexes(
+        primary,
+        extra,
+        findLinks.stream().map(place -> absolute(root, place)).toList(),
+        tools.offline || session.offline());
+  }
+
+  /// Builds run in directories of their own.
+  private static String absolute(Path root, String place) {
+    return place.contains("://") ? place : root.resolve(place).toString();
+  }
+}
