@@ -17,6 +17,7 @@ import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockException;
 import dev.garboard.debian.lock.LockReader;
 import dev.garboard.debian.lock.LockWriter;
+import dev.garboard.debian.lock.LockedSet;
 import dev.garboard.debian.packages.ClosureException;
 import dev.garboard.debian.unpack.DropRules;
 import dev.garboard.debian.unpack.UnpackException;
@@ -27,6 +28,7 @@ import dev.garboard.oci.Platform;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Makes images of Debian releases: finds the packages, in a lock or by asking the archive, and
 /// builds what the store does not have yet.
@@ -74,6 +78,7 @@ public final class DebianBases {
           ClosureException,
           UnpackException,
           LockException,
+          NotLockedException,
           LayerException,
           IOException,
           InterruptedException {
@@ -123,9 +128,11 @@ public final class DebianBases {
 
   /// The lock of the project, or what the archive offers now.
   private BaseLock lock(String release, boolean bare, Architecture architecture, Path scratch)
-      throws ArchiveException, ClosureException, LockException, IOException {
+      throws ArchiveException, ClosureException, LockException, NotLockedException, IOException {
     if (Files.isRegularFile(settings.lockFile())) {
-      return LockReader.parse(Files.readString(settings.lockFile()));
+      BaseLock pinned = LockReader.parse(Files.readString(settings.lockFile()));
+      requireFits(pinned, release, seeds(bare), architecture);
+      return pinned;
     }
     notice.notPinned(release);
     Digest key = Hashing.sha256("newest " + release + " " + bare + " " + architecture);
@@ -153,10 +160,6 @@ public final class DebianBases {
   private BaseLock choose(String release, boolean bare, List<Architecture> targets, Path scratch)
       throws ArchiveException, ClosureException, IOException {
     Distribution distribution = distribution(release);
-    List<String> seeds = new ArrayList<>(DebianBase.SEEDS);
-    if (!bare) {
-      seeds.add(DebianBase.SHELL);
-    }
     ArchiveReader reader =
         new ArchiveReader(
             new HttpTransport(client, scratch),
@@ -168,12 +171,35 @@ public final class DebianBases {
     BaseLocker.Locked locked =
         BaseLocker.lock(
             new BaseResolver(reader, trust),
-            new BaseLocker.Request(distribution, targets, settings.machine(), seeds, List.of()),
+            new BaseLocker.Request(
+                distribution, targets, settings.machine(), seeds(bare), List.of()),
             clock.instant());
     if (locked.suites().stream().anyMatch(VerifiedSuite::expired)) {
       notice.expired(release);
     }
     return locked.lock();
+  }
+
+  private static List<String> seeds(boolean bare) {
+    List<String> seeds = new ArrayList<>(DebianBase.SEEDS);
+    if (!bare) {
+      seeds.add(DebianBase.SHELL);
+    }
+    return seeds;
+  }
+
+  private static void requireFits(
+      BaseLock lock, String release, List<String> seeds, Architecture architecture)
+      throws NotLockedException {
+    String wanted = release + " " + architecture.id() + " " + seeds.stream().sorted().toList();
+    String locked =
+        lock.release()
+            + lock.set(LockedSet.Use.BASE, architecture)
+                .map(set -> " " + architecture.id() + " " + set.requested())
+                .orElse(" without " + architecture.id());
+    if (!wanted.equals(locked)) {
+      throw new NotLockedException(wanted, locked);
+    }
   }
 
   private Optional<BaseLock> recent(Digest key) throws IOException {
@@ -207,7 +233,7 @@ public final class DebianBases {
     if (settings.mirrors().isEmpty()) {
       return fallback;
     }
-    java.util.Map<String, List<java.net.URI>> named = new java.util.TreeMap<>();
+    Map<String, List<URI>> named = new TreeMap<>();
     distribution.archives().keySet().forEach(archive -> named.put(archive, settings.mirrors()));
     return new Mirrors(named).then(fallback);
   }
@@ -221,7 +247,7 @@ public final class DebianBases {
   /// a base of them.
   private Digest key(BaseLock lock, Architecture architecture) {
     StringBuilder inputs = new StringBuilder("base 1 ").append(architecture.id()).append('\n');
-    lock.set(dev.garboard.debian.lock.LockedSet.Use.BASE, architecture)
+    lock.set(LockedSet.Use.BASE, architecture)
         .ifPresent(set ->
             lock.packagesOf(set)
                 .forEach(

@@ -3,6 +3,7 @@ package dev.garboard.cli;
 import dev.garboard.base.BaseNotice;
 import dev.garboard.base.DebianBases;
 import dev.garboard.base.DebianSettings;
+import dev.garboard.base.NotLockedException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.ArchiveException;
@@ -94,16 +95,23 @@ final class Bases {
       throw DebianWords.of(e).exception();
     } catch (LockException e) {
       throw DebianWords.of(e).exception();
+    } catch (NotLockedException e) {
+      throw Failure.of(
+              ExitCode.LOCK,
+              "`garboard.lock` does not fit the base",
+              String.valueOf(e.getMessage()),
+              "Move it with `garboard base update`")
+          .exception();
     } catch (LayerException e) {
       throw ErrorReport.of(e).exception();
     }
   }
 
-  private DebianBases debian() throws IOException, FailureException {
+  DebianBases debian() throws IOException, FailureException {
     return new DebianBases(store, client, settings(), session.clock(), notice);
   }
 
-  DebianSettings settings() throws IOException, FailureException {
+  private DebianSettings settings() throws IOException, FailureException {
     return new DebianSettings(
         mirrors(),
         aptSources(),

@@ -38,6 +38,11 @@ final class Garboard implements Runnable {
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new BuildCommand(session));
     line.addSubcommand(new PlanCommand(session));
+    line.addSubcommand(
+        new CommandLine(new BaseCommand())
+            .addSubcommand(new BaseCommand.Lock(session))
+            .addSubcommand(new BaseCommand.Update(session))
+            .addSubcommand(new BaseCommand.Show(session)));
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));
     line.setParameterExceptionHandler(this::usage);

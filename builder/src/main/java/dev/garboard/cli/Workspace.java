@@ -179,18 +179,20 @@ final class Workspace implements AutoCloseable {
   /// Opens the base for a platform: the one that settings name, else the default.
   BaseSetup openBase(PyProject member, String platform, Consumer<String> say)
       throws AssemblyException, IOException, InterruptedException, FailureException {
+    return BaseSetup.open(bases, baseName(member, say), platform, wantedPython(), store);
+  }
+
+  /// The base that settings name, else the default, which is said with its reason.
+  String baseName(PyProject member, Consumer<String> say) throws FailureException {
     Optional<String> named = settings.text(SettingKey.BASE);
-    String base;
     if (named.isPresent()) {
-      base = named.get();
-    } else {
-      VersionSpecifiers accepted =
-          member.declared().map(d -> d.requiresPython()).orElse(VersionSpecifiers.ANY);
-      DefaultBase chosen = DefaultBase.choose(wantedPython(), accepted);
-      say.accept("base " + chosen.name() + ": " + chosen.reason());
-      base = chosen.name();
+      return named.get();
     }
-    return BaseSetup.open(bases, base, platform, wantedPython(), store);
+    VersionSpecifiers accepted =
+        member.declared().map(d -> d.requiresPython()).orElse(VersionSpecifiers.ANY);
+    DefaultBase chosen = DefaultBase.choose(wantedPython(), accepted);
+    say.accept("base " + chosen.name() + ": " + chosen.reason());
+    return chosen.name();
   }
 
   /// The Python that settings or `.python-version` ask for; empty when nobody does.
