@@ -123,7 +123,7 @@ record BaseSetup(
     };
   }
 
-  private static Platform platform(String name) throws FailureException {
+  static Platform platform(String name) throws FailureException {
     String[] parts = name.split("/", -1);
     if (parts.length < 2 || !parts[0].equals("linux") || parts[1].isEmpty()) {
       throw unknownPlatform(name).exception();

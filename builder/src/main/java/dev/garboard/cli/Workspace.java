@@ -38,14 +38,28 @@ final class Workspace implements AutoCloseable {
   private final WebClient client;
 
   Workspace(Session session, Project project, Settings settings, boolean offline) {
+    this(
+        session,
+        project,
+        settings,
+        new Store(session.cacheDirectory(), session.clock()),
+        new WebClient(
+            HttpSettings.from(session.environment()).withOffline(offline || session.offline()),
+            Credentials.from(session.environment(), indexes(project))));
+  }
+
+  private Workspace(
+      Session session, Project project, Settings settings, Store store, WebClient client) {
     this.session = session;
     this.project = project;
     this.settings = settings;
-    this.store = new Store(session.cacheDirectory(), session.clock());
-    this.client =
-        new WebClient(
-            HttpSettings.from(session.environment()).withOffline(offline || session.offline()),
-            Credentials.from(session.environment(), indexes(project)));
+    this.store = store;
+    this.client = client;
+  }
+
+  /// The same project over another store; this one's client serves both and is closed here.
+  Workspace over(Store other) {
+    return new Workspace(session, project, settings, other, client);
   }
 
   private static List<IndexLocation> indexes(Project project) {

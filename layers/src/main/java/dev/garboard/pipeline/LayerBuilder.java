@@ -73,15 +73,14 @@ public final class LayerBuilder {
           LayerException {
     Map<PlannedLayer, BuiltLayer> done = new HashMap<>();
     List<LayerRecipe> missed = new ArrayList<>();
-    for (LayerRecipe recipe : recipes) {
-      Optional<LayerBlob> known = stored.find(recipe.planned().key());
-      if (known.isPresent()) {
-        log.reused(recipe.planned(), BuiltLayer.Origin.STORE);
-        done.put(
-            recipe.planned(),
-            new BuiltLayer(recipe.planned(), known.get(), BuiltLayer.Origin.STORE));
+    List<Optional<LayerBlob>> known = findAll(recipes);
+    for (int i = 0; i < recipes.size(); i++) {
+      PlannedLayer planned = recipes.get(i).planned();
+      if (known.get(i).isPresent()) {
+        log.reused(planned, BuiltLayer.Origin.STORE);
+        done.put(planned, new BuiltLayer(planned, known.get(i).get(), BuiltLayer.Origin.STORE));
       } else {
-        missed.add(recipe);
+        missed.add(recipes.get(i));
       }
     }
     Map<PackageName, LocatedWheel> wheels = locate(missed);
@@ -93,6 +92,18 @@ public final class LayerBuilder {
       new PathConflicts(stored, log).report(recipes);
     }
     return layers;
+  }
+
+  /// Several at a time: a stored blob is hashed before it is trusted.
+  private List<Optional<LayerBlob>> findAll(List<LayerRecipe> recipes)
+      throws IOException, InterruptedException {
+    try {
+      return Parallel.compute(recipes, workers, recipe -> stored.find(recipe.planned().key()));
+    } catch (TaskFailedException e) {
+      e.rethrowIf(IOException.class);
+      e.rethrowIf(InterruptedException.class);
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private Map<PackageName, LocatedWheel> locate(List<LayerRecipe> missed)
@@ -157,7 +168,7 @@ public final class LayerBuilder {
   }
 
   private LayerBlob store(PlannedLayer planned, FileTree tree) throws IOException, LayerException {
-    try (BlobWriter out = store.newBlob(Shelf.LAYERS)) {
+    try (BlobWriter out = store.newBlobHashedElsewhere(Shelf.LAYERS)) {
       Written written = LayerWriter.write(tree, compression, out);
       LayerBlob blob =
           new LayerBlob(
@@ -165,7 +176,7 @@ public final class LayerBuilder {
               written.diffId(),
               compression,
               written.uncompressedSize(),
-              Content.of(out.commit().file()));
+              Content.of(out.commit(written.digest(), written.size()).file()));
       stored.put(planned.key(), blob, tree);
       return blob;
     }
