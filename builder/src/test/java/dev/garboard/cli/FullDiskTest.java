@@ -50,7 +50,11 @@ final class FullDiskTest {
 
   private static void checkFailure(CommandRun run, Path disk) throws IOException {
     assertThat(run.exit()).as(run.toString()).isEqualTo(ExitCode.WORLD);
-    assertThat(run.err()).contains("No space left on device").doesNotContain("fault of Garboard");
+    String error = run.err().substring(run.err().indexOf("error: "));
+    assertThat(error)
+        .containsPattern("(?i)no ?space")
+        .contains(disk.toString())
+        .doesNotContain("fault of Garboard");
     assertThat(new Store(disk.resolve("cache"), InstantSource.system()).verify().corrupt())
         .isEmpty();
     Path temporary = disk.resolve("cache/v1/tmp");

@@ -5,7 +5,9 @@ import dev.garboard.content.Hashing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,11 +46,25 @@ public final class BlobWriter extends OutputStream {
 
   @Override
   public void write(byte[] buffer, int offset, int length) throws IOException {
-    out.write(buffer, offset, length);
+    try {
+      out.write(buffer, offset, length);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw named(e);
+    }
     if (state != null) {
       state.update(buffer, offset, length);
     }
     size += length;
+  }
+
+  /// A full disk does not say which.
+  private IOException named(IOException e) {
+    FileSystemException named =
+        new FileSystemException(store.root().toString(), null, e.getMessage());
+    named.initCause(e);
+    return named;
   }
 
   /// Forgets all bytes so far.
