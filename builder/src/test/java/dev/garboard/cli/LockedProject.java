@@ -104,7 +104,8 @@ final class LockedProject implements AutoCloseable {
         [package.metadata]
         requires-dist = [
         %s]
-        %s"""
+        %s\
+        """
             .formatted(needs, needs, packages));
   }
 

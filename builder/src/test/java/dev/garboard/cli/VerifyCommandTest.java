@@ -58,7 +58,9 @@ final class VerifyCommandTest {
     int requests = project.requests();
     CommandRun run = verify();
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.out().lines().skip(1)).hasSize(blobs().size() - 2).allMatch(l -> l.endsWith("same"));
+    assertThat(run.out().lines().skip(1))
+        .hasSize(blobs().size() - 2)
+        .allMatch(l -> l.endsWith("same"));
     assertThat(verify("--json").out()).contains("\"equal\":true", "\"verdict\":\"same\"");
     assertThat(project.requests()).as("wheels come from the store").isEqualTo(requests);
     assertThat(cache().resolve("v1/tmp")).isEmptyDirectory();

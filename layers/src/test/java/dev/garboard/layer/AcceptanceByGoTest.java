@@ -83,7 +83,9 @@ final class AcceptanceByGoTest {
 
   /// One of the names has a line break in it.
   private static List<String> lines(String output) {
-    return output.replace("new\nline", "new\u0000line").lines()
+    return output
+        .replace("new\nline", "new\u0000line")
+        .lines()
         .map(line -> line.replace('\u0000', '\n'))
         .toList();
   }
