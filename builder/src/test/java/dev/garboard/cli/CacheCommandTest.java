@@ -29,15 +29,15 @@ final class CacheCommandTest {
     }
   }
 
-  private CommandRun after(Duration time, String... args) {
-    return CommandRun.at(START.plus(time), cache, args);
+  private StoreRun after(Duration time, String... args) {
+    return StoreRun.at(START.plus(time), cache, args);
   }
 
   @Test
   void showsWhatEachShelfHolds() throws Exception {
     put(Shelf.WHEELS, "one");
     put(Shelf.LAYERS, "three");
-    CommandRun run = after(Duration.ZERO, "cache", "info", "--json");
+    StoreRun run = after(Duration.ZERO, "cache", "info", "--json");
     assertThat(run.out())
         .contains("\"wheels\":{\"bytes\":3,\"entries\":1}", "\"bytes\":8", "\"version\":1");
     String text = after(Duration.ZERO, "cache", "info").out();
@@ -62,7 +62,7 @@ final class CacheCommandTest {
   void prunesBySize() throws Exception {
     put(Shelf.WHEELS, "a".repeat(1500));
     put(Shelf.LAYERS, "b".repeat(1500));
-    CommandRun run = after(Duration.ofHours(2), "cache", "prune", "--max-size", "2kB", "--json");
+    StoreRun run = after(Duration.ofHours(2), "cache", "prune", "--max-size", "2kB", "--json");
     assertThat(run.out()).contains("\"removedEntries\":1", "\"keptBytes\":1500");
   }
 
@@ -72,7 +72,7 @@ final class CacheCommandTest {
     assertThat(after(Duration.ZERO, "cache", "verify").out())
         .isEqualTo("1 entry checked, none corrupt\n");
     Files.writeString(file, "evil");
-    CommandRun run = after(Duration.ZERO, "cache", "verify");
+    StoreRun run = after(Duration.ZERO, "cache", "verify");
     assertThat(run.exit()).isEqualTo(ExitCode.INTEGRITY);
     assertThat(run.err()).contains("1 of 1 entry corrupt, now removed", file.toString());
     assertThat(file).doesNotExist();
@@ -89,7 +89,7 @@ final class CacheCommandTest {
   @ParameterizedTest
   @CsvSource({"--max-age,30", "--max-age,soon", "--max-size,10QB", "--max-size,-1"})
   void refusesWhatIsNoAmount(String option, String value) {
-    CommandRun run = after(Duration.ZERO, "cache", "prune", option, value);
+    StoreRun run = after(Duration.ZERO, "cache", "prune", option, value);
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("`" + value + "`");
   }

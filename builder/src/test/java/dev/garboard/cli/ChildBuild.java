@@ -17,7 +17,7 @@ final class ChildBuild {
   /// Arguments: the project, the store, the layouts to write, each by a thread of its own.
   public static void main(String[] arguments) throws Exception {
     // Once in vain: what is timed from here on is the build, not the loading of its classes.
-    CommandRun.of(Path.of(arguments[1]), "build", "--help");
+    StoreRun.of(Path.of(arguments[1]), "build", "--help");
     System.out.print(STARTED);
     System.out.flush();
     List<Thread> builds = new ArrayList<>();
@@ -30,8 +30,8 @@ final class ChildBuild {
   }
 
   private static void build(String[] arguments, String layout) {
-    CommandRun run =
-        CommandRun.of(
+    StoreRun run =
+        StoreRun.of(
             Path.of(arguments[1]),
             "build",
             arguments[0],

@@ -34,11 +34,11 @@ final class FullDiskTest {
       for (int point = 0; point < POINTS; point++) {
         empty(disk);
         fill(disk, whole * point / POINTS);
-        CommandRun run = project.build(disk.resolve("cache"), disk.resolve("layout"));
+        StoreRun run = project.build(disk.resolve("cache"), disk.resolve("layout"));
         checkFailure(run, disk);
 
         Files.delete(disk.resolve("filler"));
-        CommandRun next = project.build(disk.resolve("cache"), disk.resolve("layout"));
+        StoreRun next = project.build(disk.resolve("cache"), disk.resolve("layout"));
         assertThat(next.exit()).as(next.err()).isZero();
         assertThat(LockedProject.digest(disk.resolve("layout"))).isEqualTo(digest);
         assertThat(ImageChecks.check(disk.resolve("layout"))).isEmpty();
@@ -48,7 +48,7 @@ final class FullDiskTest {
     }
   }
 
-  private static void checkFailure(CommandRun run, Path disk) throws IOException {
+  private static void checkFailure(StoreRun run, Path disk) throws IOException {
     assertThat(run.exit()).as(run.toString()).isEqualTo(ExitCode.WORLD);
     String error = run.err().substring(run.err().indexOf("error: "));
     assertThat(error)

@@ -37,7 +37,7 @@ final class KilledBuildsTest {
         killed += kill(project, cache, layout, random.nextLong(length)) ? 1 : 0;
 
         assertThat(new Store(cache, InstantSource.system()).verify().corrupt()).isEmpty();
-        CommandRun next = project.build(cache, layout);
+        StoreRun next = project.build(cache, layout);
         assertThat(next.exit()).as(next.err()).isZero();
         assertThat(LockedProject.digest(layout)).isEqualTo(LockedProject.digest(reference));
         assertThat(ImageChecks.check(layout)).isEmpty();

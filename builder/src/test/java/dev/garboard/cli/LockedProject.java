@@ -119,8 +119,8 @@ final class LockedProject implements AutoCloseable {
   }
 
   /// Builds the image in this process.
-  CommandRun build(Path cache, Path layout) {
-    return CommandRun.of(
+  StoreRun build(Path cache, Path layout) {
+    return StoreRun.of(
         cache,
         "build",
         directory.toString(),

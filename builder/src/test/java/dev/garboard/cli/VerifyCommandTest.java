@@ -25,7 +25,7 @@ final class VerifyCommandTest {
   void build() throws IOException {
     project = new LockedProject(directory.resolve("app"), 0);
     layout = directory.resolve("layout");
-    CommandRun run = project.build(cache(), layout);
+    StoreRun run = project.build(cache(), layout);
     assertThat(run.exit()).as(run.err()).isZero();
   }
 
@@ -38,13 +38,13 @@ final class VerifyCommandTest {
     return directory.resolve("cache");
   }
 
-  private CommandRun verify(String... more) {
+  private StoreRun verify(String... more) {
     List<String> args =
         Stream.concat(
                 Stream.of("verify", "oci:" + layout, project.directory().toString()),
                 Stream.of(more))
             .toList();
-    return CommandRun.of(cache(), args.toArray(String[]::new));
+    return StoreRun.of(cache(), args.toArray(String[]::new));
   }
 
   private List<Path> blobs() throws IOException {
@@ -56,7 +56,7 @@ final class VerifyCommandTest {
   @Test
   void acceptsWhatWasBuilt() throws Exception {
     int requests = project.requests();
-    CommandRun run = verify();
+    StoreRun run = verify();
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out().lines().skip(1))
         .hasSize(blobs().size() - 2)
@@ -76,7 +76,7 @@ final class VerifyCommandTest {
     swapRecords(cache(), directory.resolve("cache2"));
     assertThat(project.build(cache(), layout).exit()).isZero();
 
-    CommandRun run = verify();
+    StoreRun run = verify();
     assertThat(run.exit()).isEqualTo(ExitCode.INTEGRITY);
     assertThat(run.out().lines().filter(l -> l.endsWith("OTHER BYTES"))).hasSize(1);
     assertThat(run.err()).contains("is not what the project gives: 1 of");
@@ -105,7 +105,7 @@ final class VerifyCommandTest {
   @Test
   void findsThatTheProjectChanged() throws Exception {
     Files.writeString(project.directory().resolve("main.py"), "print('changed')\n");
-    CommandRun run = verify();
+    StoreRun run = verify();
     assertThat(run.exit()).isEqualTo(ExitCode.INTEGRITY);
     assertThat(run.out().lines().filter(l -> l.endsWith("other key"))).hasSize(1);
     assertThat(verify("--json").exit()).isEqualTo(ExitCode.INTEGRITY);
@@ -117,14 +117,14 @@ final class VerifyCommandTest {
     byte[] bytes = Files.readAllBytes(blob);
     bytes[bytes.length / 2] ^= 1;
     Files.write(blob, bytes, StandardOpenOption.TRUNCATE_EXISTING);
-    CommandRun run = verify();
+    StoreRun run = verify();
     assertThat(run.exit()).isEqualTo(ExitCode.INTEGRITY);
     assertThat(run.err()).contains("is damaged", blob.getFileName().toString());
   }
 
   @Test
   void saysWhatItCannotRead() {
-    CommandRun run = CommandRun.of(cache(), "verify", "ghcr.io/me/app:1");
+    StoreRun run = StoreRun.of(cache(), "verify", "ghcr.io/me/app:1");
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("cannot be verified");
   }

@@ -85,7 +85,7 @@ public final class HostBuilder {
         new HashMap<>(new CleanEnvironment(host).forBuild(work.path(), shared));
     HostPython python = python(request, variables, work);
     Path project = project(request, python, variables, work);
-    Optional<Path> constraints = constraints(work);
+    List<Path> constraints = constraints(work);
     variables.putAll(tool.variables(constraints));
     Path out = work.path().resolve("out");
     List<String> command = tool.command(python, project, out, constraints, settings.indexes());
@@ -140,11 +140,11 @@ public final class HostBuilder {
     return project;
   }
 
-  private Optional<Path> constraints(WorkDirectory work) throws IOException {
+  private List<Path> constraints(WorkDirectory work) throws IOException {
     if (settings.constraints().isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
-    return Optional.of(Files.write(work.path().resolve("constraints.txt"), settings.constraints()));
+    return List.of(Files.write(work.path().resolve("constraints.txt"), settings.constraints()));
   }
 
   private void requireSuccess(

@@ -16,10 +16,10 @@ sealed interface WheelTool {
   String id();
 
   List<String> command(
-      HostPython python, Path project, Path out, Optional<Path> constraints, Indexes indexes);
+      HostPython python, Path project, Path out, List<Path> constraints, Indexes indexes);
 
   /// Variables that stand for options the program does not have.
-  Map<String, String> variables(Optional<Path> constraints);
+  Map<String, String> variables(List<Path> constraints);
 
   static WheelTool choose(HostEnvironment host) {
     return executable(host, "uv").<WheelTool>map(Uv::new).orElseGet(Pip::new);
@@ -41,13 +41,12 @@ sealed interface WheelTool {
 
     @Override
     public List<String> command(
-        HostPython python, Path project, Path out, Optional<Path> constraints, Indexes indexes) {
+        HostPython python, Path project, Path out, List<Path> constraints, Indexes indexes) {
       List<String> command = new ArrayList<>();
       command.addAll(List.of(executable.toString(), "build", "--wheel", "--no-config"));
       command.addAll(List.of("--color", "never", "--python", python.executable().toString()));
       command.addAll(List.of("--out-dir", out.toString()));
-      constraints.ifPresent(
-          file -> command.addAll(List.of("--build-constraints", file.toString())));
+      constraints.forEach(file -> command.addAll(List.of("--build-constraints", file.toString())));
       if (!indexes.primary().isEmpty()) {
         command.addAll(List.of("--default-index", indexes.primary()));
       }
@@ -61,7 +60,7 @@ sealed interface WheelTool {
     }
 
     @Override
-    public Map<String, String> variables(Optional<Path> constraints) {
+    public Map<String, String> variables(List<Path> constraints) {
       return Map.of();
     }
   }
@@ -75,7 +74,7 @@ sealed interface WheelTool {
 
     @Override
     public List<String> command(
-        HostPython python, Path project, Path out, Optional<Path> constraints, Indexes indexes) {
+        HostPython python, Path project, Path out, List<Path> constraints, Indexes indexes) {
       List<String> command = new ArrayList<>();
       command.addAll(List.of(python.executable().toString(), "-m", "pip", "wheel", "--no-deps"));
       command.addAll(List.of("--no-input", "--no-color", "--progress-bar", "off"));
@@ -93,10 +92,11 @@ sealed interface WheelTool {
     }
 
     @Override
-    public Map<String, String> variables(Optional<Path> constraints) {
-      return constraints
+    public Map<String, String> variables(List<Path> constraints) {
+      return constraints.stream()
           .map(Path::toString)
           .map(file -> Map.of("PIP_CONSTRAINT", file, "PIP_BUILD_CONSTRAINT", file))
+          .findFirst()
           .orElse(Map.of());
     }
   }

@@ -9,17 +9,17 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// What a command said and how it ended; it ran in this process, on a store of the test's own.
-record CommandRun(int exit, String out, String err) {
+record StoreRun(int exit, String out, String err) {
 
-  static CommandRun of(Path cache, String... args) {
+  static StoreRun of(Path cache, String... args) {
     return at(InstantSource.system(), cache, args);
   }
 
-  static CommandRun at(Instant now, Path cache, String... args) {
+  static StoreRun at(Instant now, Path cache, String... args) {
     return at(() -> now, cache, args);
   }
 
-  private static CommandRun at(InstantSource clock, Path cache, String... args) {
+  private static StoreRun at(InstantSource clock, Path cache, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Session session =
@@ -32,7 +32,7 @@ record CommandRun(int exit, String out, String err) {
             "amd64",
             2);
     int exit = Main.run(session, args);
-    return new CommandRun(
+    return new StoreRun(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 }
