@@ -168,7 +168,7 @@ final class Bases {
     };
   }
 
-  private static Platform platform(String name) throws FailureException {
+  static Platform platform(String name) throws FailureException {
     String[] parts = name.split("/", -1);
     if (parts.length < 2 || !parts[0].equals("linux") || parts[1].isEmpty()) {
       throw BaseSetup.unknownPlatform(name, PythonPlatform.imagePlatforms()).exception();

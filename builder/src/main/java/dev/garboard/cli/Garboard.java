@@ -43,6 +43,8 @@ final class Garboard implements Runnable {
             .addSubcommand(new BaseCommand.Lock(session))
             .addSubcommand(new BaseCommand.Update(session))
             .addSubcommand(new BaseCommand.Show(session)));
+    line.addSubcommand(new VerifyCommand(session));
+    line.addSubcommand(new CacheCommand(session));
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));
     line.setParameterExceptionHandler(this::usage);

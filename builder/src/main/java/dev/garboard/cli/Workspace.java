@@ -50,18 +50,34 @@ final class Workspace implements AutoCloseable {
       Session session,
       Project project,
       Settings settings,
+      Store store,
       HttpSettings http,
       BaseOptions baseOptions,
       BaseNotice notice) {
     this.session = session;
     this.project = project;
     this.settings = settings;
-    this.store = new Store(session.cacheDirectory(), session.clock());
+    this.store = store;
     this.client = new WebClient(http, Credentials.from(session.environment(), indexes(project)));
     this.registry =
         new HttpRegistry(
             RegistrySettings.of(http), RegistryCredentials.from(session.environment(), List.of()));
     this.bases = new Bases(session, store, client, registry, baseOptions, project.root(), notice);
+  }
+
+  private Workspace(Workspace like, Store store) {
+    this.session = like.session;
+    this.project = like.project;
+    this.settings = like.settings;
+    this.store = store;
+    this.client = like.client;
+    this.registry = like.registry;
+    this.bases = like.bases;
+  }
+
+  /// The same project over another store; this one's clients serve both and are closed here.
+  Workspace over(Store other) {
+    return new Workspace(this, other);
   }
 
   private static List<IndexLocation> indexes(Project project) {
@@ -142,7 +158,14 @@ final class Workspace implements AutoCloseable {
                 SettingsLayer.ofVariables(session.environment()),
                 TableSettings.of(project.discovered().garboard()),
                 TableSettings.of(project.workspaceRoot().garboard())));
-    return new Workspace(session, project, settings, http(session, offline), baseOptions, notice);
+    return new Workspace(
+        session,
+        project,
+        settings,
+        new Store(session.cacheDirectory(), session.clock()),
+        http(session, offline),
+        baseOptions,
+        notice);
   }
 
   private static HttpSettings http(Session session, boolean offline) throws FailureException {

@@ -80,13 +80,13 @@ public final class LayerBuilder {
           LayerException {
     Map<PlannedLayer, BuiltLayer> done = new HashMap<>();
     List<LayerRecipe> missed = new ArrayList<>();
-    for (LayerRecipe recipe : recipes) {
-      Optional<BuiltLayer> found = find(recipe.planned(), known);
-      if (found.isPresent()) {
-        log.reused(recipe.planned(), found.get().origin());
-        done.put(recipe.planned(), found.get());
+    List<Optional<BuiltLayer>> found = findAll(recipes, known);
+    for (int i = 0; i < recipes.size(); i++) {
+      if (found.get(i).isPresent()) {
+        log.reused(recipes.get(i).planned(), found.get(i).get().origin());
+        done.put(recipes.get(i).planned(), found.get(i).get());
       } else {
-        missed.add(recipe);
+        missed.add(recipes.get(i));
       }
     }
     Map<PackageName, LocatedWheel> wheels = locate(missed);
@@ -98,6 +98,18 @@ public final class LayerBuilder {
       new PathConflicts(stored, log).report(recipes);
     }
     return layers;
+  }
+
+  /// Several at a time: a stored blob is hashed before it is trusted.
+  private List<Optional<BuiltLayer>> findAll(List<LayerRecipe> recipes, KnownLayers known)
+      throws IOException, InterruptedException {
+    try {
+      return Parallel.compute(recipes, workers, recipe -> find(recipe.planned(), known));
+    } catch (TaskFailedException e) {
+      e.rethrowIf(IOException.class);
+      e.rethrowIf(InterruptedException.class);
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private Optional<BuiltLayer> find(PlannedLayer planned, KnownLayers known) throws IOException {
@@ -182,7 +194,7 @@ public final class LayerBuilder {
   }
 
   private LayerBlob store(PlannedLayer planned, FileTree tree) throws IOException, LayerException {
-    try (BlobWriter out = store.newBlob(Shelf.LAYERS)) {
+    try (BlobWriter out = store.newBlobHashedElsewhere(Shelf.LAYERS)) {
       Written written = LayerWriter.write(tree, compression, out);
       LayerBlob blob =
           new LayerBlob(
@@ -190,7 +202,7 @@ public final class LayerBuilder {
               written.diffId(),
               compression,
               written.uncompressedSize(),
-              Content.of(out.commit().file()));
+              Content.of(out.commit(written.digest(), written.size()).file()));
       stored.put(planned.key(), blob, tree);
       return blob;
     }

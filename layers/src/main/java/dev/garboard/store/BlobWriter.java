@@ -5,15 +5,20 @@ import dev.garboard.content.Hashing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /// Content on its way into a [Store]: written aside, visible only after [#commit]. Closing without
 /// a commit leaves nothing.
+///
+/// Hashes what it is given, unless it was opened with [Store#newBlobHashedElsewhere].
 public final class BlobWriter extends OutputStream {
 
   private final Store store;
@@ -21,13 +26,14 @@ public final class BlobWriter extends OutputStream {
   private final Path temporary;
   private final FileChannel channel;
   private final OutputStream out;
-  private final MessageDigest state = Hashing.newSha256();
+  private final @Nullable MessageDigest state;
   private long size;
 
-  BlobWriter(Store store, Shelf shelf, Path temporary) throws IOException {
+  BlobWriter(Store store, Shelf shelf, Path temporary, boolean hashing) throws IOException {
     this.store = store;
     this.shelf = shelf;
     this.temporary = temporary;
+    this.state = hashing ? Hashing.newSha256() : null;
     this.channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.out = Channels.newOutputStream(channel);
@@ -40,9 +46,25 @@ public final class BlobWriter extends OutputStream {
 
   @Override
   public void write(byte[] buffer, int offset, int length) throws IOException {
-    out.write(buffer, offset, length);
-    state.update(buffer, offset, length);
+    try {
+      out.write(buffer, offset, length);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw named(e);
+    }
+    if (state != null) {
+      state.update(buffer, offset, length);
+    }
     size += length;
+  }
+
+  /// A full disk does not say which.
+  private IOException named(IOException e) {
+    FileSystemException named =
+        new FileSystemException(store.root().toString(), null, e.getMessage());
+    named.initCause(e);
+    return named;
   }
 
   /// Forgets all bytes so far.
@@ -50,7 +72,9 @@ public final class BlobWriter extends OutputStream {
   /// @throws IOException when the file cannot be shortened
   public void restart() throws IOException {
     channel.truncate(0);
-    state.reset();
+    if (state != null) {
+      state.reset();
+    }
     size = 0;
   }
 
@@ -68,9 +92,29 @@ public final class BlobWriter extends OutputStream {
   ///
   /// @throws IOException when it cannot be stored; nothing is left behind
   public Stored commit() throws IOException {
+    if (state == null) {
+      throw new IllegalStateException("hashed elsewhere: the digest must be given");
+    }
+    return commit(Digest.sha256(state.digest()));
+  }
+
+  /// Makes the content visible under the digest that the caller computed from the very bytes it
+  /// wrote; the writer is closed. A wrong digest is found like any damage, on the next reading.
+  ///
+  /// @param hashed SHA-256 of all bytes
+  /// @param hashedSize how many bytes were hashed
+  /// @throws IOException when it cannot be stored; nothing is left behind
+  public Stored commit(Digest hashed, long hashedSize) throws IOException {
+    if (hashedSize != size) {
+      close();
+      throw new IllegalStateException(hashedSize + " bytes hashed, " + size + " written");
+    }
+    return commit(hashed);
+  }
+
+  private Stored commit(Digest digest) throws IOException {
     try {
       channel.close();
-      Digest digest = Digest.sha256(state.digest());
       Path file = store.pathOf(shelf, digest);
       Files.createDirectories(file.getParent());
       store.touch(temporary);

@@ -41,8 +41,22 @@ final class Housekeeping {
   }
 
   PruneResult prune(Duration maxAge, long maxBytes) throws IOException {
+    removeLitter(clock.instant());
+    return sweep(maxAge, maxBytes, entry -> Files.deleteIfExists(entry.file()));
+  }
+
+  PruneResult prunable(Duration maxAge, long maxBytes) throws IOException {
+    return sweep(maxAge, maxBytes, _ -> {});
+  }
+
+  /// Takes an entry that is no longer wanted.
+  @FunctionalInterface
+  private interface Broom {
+    void take(Entry entry) throws IOException;
+  }
+
+  private PruneResult sweep(Duration maxAge, long maxBytes, Broom broom) throws IOException {
     Instant now = clock.instant();
-    removeLitter(now);
     List<Entry> entries = new ArrayList<>();
     for (String name : sectionNames()) {
       entries.addAll(StoreFiles.below(base.resolve(name)));
@@ -55,7 +69,7 @@ final class Housekeeping {
       Duration age = Duration.between(entry.lastUse(), now);
       boolean unwanted = age.compareTo(maxAge) > 0 || keptBytes > maxBytes;
       if (unwanted && age.compareTo(IN_USE) > 0) {
-        Files.deleteIfExists(entry.file());
+        broom.take(entry);
         keptEntries--;
         keptBytes -= entry.size();
       }

@@ -71,7 +71,22 @@ public final class Store {
   ///
   /// @throws IOException when the directory cannot be written
   public BlobWriter newBlob(Shelf shelf) throws IOException {
-    return new BlobWriter(this, shelf, newTemporary());
+    return new BlobWriter(this, shelf, newTemporary(), true);
+  }
+
+  /// Begins to store content whose writer hashes it anyway: committed with that digest.
+  ///
+  /// @throws IOException when the directory cannot be written
+  public BlobWriter newBlobHashedElsewhere(Shelf shelf) throws IOException {
+    return new BlobWriter(this, shelf, newTemporary(), false);
+  }
+
+  /// An empty store beside the content of this one, for work that must not meet what is stored
+  /// here. Closing removes it; of a process that dies, [#prune] does.
+  ///
+  /// @throws IOException when the directory cannot be written
+  public ScratchStore newScratch() throws IOException {
+    return new ScratchStore(new Store(Files.createDirectory(newTemporary()), clock));
   }
 
   /// Reads a record.
@@ -134,6 +149,13 @@ public final class Store {
   /// @throws IOException when the directory cannot be read or written
   public PruneResult prune(Duration maxAge, long maxBytes) throws IOException {
     return new Housekeeping(base(), clock).prune(maxAge, maxBytes);
+  }
+
+  /// What [#prune] would remove and leave.
+  ///
+  /// @throws IOException when the directory cannot be read
+  public PruneResult prunable(Duration maxAge, long maxBytes) throws IOException {
+    return new Housekeeping(base(), clock).prunable(maxAge, maxBytes);
   }
 
   /// Computes every digest anew and removes what does not match.

@@ -1,6 +1,7 @@
 package dev.garboard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
@@ -152,6 +153,52 @@ final class StoreTest {
     assertThat(store.prune(Duration.ofDays(30), 8)).isEqualTo(new PruneResult(1, 4, 2, 8));
     assertThat(store.find(Shelf.WHEELS, first)).isEmpty();
     assertThat(store.find(Shelf.WHEELS, second)).isPresent();
+  }
+
+  @Test
+  void saysWhatItWouldPrune() throws Exception {
+    Digest digest = put("aaaa").digest();
+    now = now.plus(Duration.ofDays(2));
+    assertThat(store.prunable(Duration.ofDays(1), 8)).isEqualTo(new PruneResult(1, 4, 0, 0));
+    assertThat(store.find(Shelf.WHEELS, digest)).isPresent();
+  }
+
+  @Test
+  void takesTheDigestOfAWriterThatHashes() throws Exception {
+    byte[] bytes = "layer".getBytes(StandardCharsets.UTF_8);
+    try (BlobWriter writer = store.newBlobHashedElsewhere(Shelf.LAYERS)) {
+      writer.write(bytes);
+      writer.commit(Hashing.sha256(bytes), bytes.length);
+    }
+    assertThat(reopened().find(Shelf.LAYERS, Hashing.sha256(bytes))).isPresent();
+    try (BlobWriter writer = store.newBlobHashedElsewhere(Shelf.LAYERS)) {
+      writer.write(bytes);
+      assertThatIllegalStateException().isThrownBy(writer::commit);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> writer.commit(Hashing.sha256("more"), bytes.length + 1));
+    }
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void findsAWrongDigestFromElsewhereOnReading() throws Exception {
+    Digest wrong = Hashing.sha256("other");
+    try (BlobWriter writer = store.newBlobHashedElsewhere(Shelf.LAYERS)) {
+      writer.write(1);
+      writer.commit(wrong, 1);
+    }
+    assertThat(reopened().find(Shelf.LAYERS, wrong)).isEmpty();
+  }
+
+  @Test
+  void scratchesAreEmptyAndGoAway() throws Exception {
+    Digest digest = put("wheel").digest();
+    try (ScratchStore scratch = store.newScratch()) {
+      assertThat(scratch.store().find(Shelf.WHEELS, digest)).isEmpty();
+      scratch.store().putRecord(RecordKind.LAYER, digest, "x");
+      assertThat(store.info().bytes()).isEqualTo(5);
+    }
+    assertThat(files()).hasSize(1);
   }
 
   @Test

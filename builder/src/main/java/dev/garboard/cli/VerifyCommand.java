@@ -1,0 +1,164 @@
+package dev.garboard.cli;
+
+import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.cli.ImageBuild.Built;
+import dev.garboard.config.SettingException;
+import dev.garboard.hostbuild.HostBuildException;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.BaseImage;
+import dev.garboard.install.InstallException;
+import dev.garboard.layer.LayerException;
+import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.WheelLocator;
+import dev.garboard.oci.ImageFormat;
+import dev.garboard.pipeline.KnownLayers;
+import dev.garboard.pipeline.PlanFailedException;
+import dev.garboard.project.ProjectException;
+import dev.garboard.project.PyProject;
+import dev.garboard.selection.SelectionException;
+import dev.garboard.selection.SelectionRequest;
+import dev.garboard.selection.SelectionRequest.Defaults;
+import dev.garboard.store.ScratchStore;
+import dev.garboard.wheel.WheelException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `garboard verify`: is this image what project, lockfile and wheels say?
+@Command(
+    name = "verify",
+    description = {
+      "Check an image against the project it was built from.",
+      "Recomputes every digest of the image, then makes each layer anew from its wheels, without"
+          + " layers of the local store, and compares."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Give the flags that the image was built with.",
+      "",
+      "Examples:",
+      "  garboard verify oci-archive:app.tar",
+      "  garboard verify oci:layout:latest examples/fastapi --base oci-archive:base.tar"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Session session;
+  private int exit = ExitCode.DONE;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "oci:DIR[:TAG] or oci-archive:FILE[:TAG].")
+  String imageName = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PROJECT",
+      description = "Directory of the project; default: the current one.")
+  @Nullable Path directory;
+
+  @Option(
+      names = "--project-version",
+      paramLabel = "VERSION",
+      description = "Version of a project whose build backend computes it.")
+  String projectVersion = "";
+
+  @Mixin private ImageOptions image = new ImageOptions();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private BuildToolOptions tools = new BuildToolOptions();
+  @Mixin private BaseOptions baseOptions = new BaseOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  VerifyCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(session, output.json);
+    int failed = new Guard(report, output).run(() -> verify(report));
+    return failed == ExitCode.DONE ? exit : failed;
+  }
+
+  private void verify(Report report)
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          PlanFailedException,
+          LocateFailedException,
+          HostBuildException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    VerifiedImage verified = VerifiedImage.named(imageName);
+    verified.requireSound();
+    ProjectOptions project = new ProjectOptions();
+    project.directory = directory;
+    Console console = new Console(session, output);
+    try (Workspace workspace =
+            Workspace.open(session, project, image.layer(), tools.offline, baseOptions, console);
+        ScratchStore scratch = workspace.store().newScratch()) {
+      BaseImage.Existing existing = verified.open(Bases.platform(workspace.platform()));
+      Built built = rebuild(workspace, workspace.over(scratch.store()), console);
+      finish(report, LayerComparison.of(existing, built));
+    }
+  }
+
+  /// Wheels come from the usual store, which verifies them; layers from nowhere.
+  private Built rebuild(Workspace workspace, Workspace fresh, Console console)
+      throws FailureException,
+          PlanFailedException,
+          LocateFailedException,
+          HostBuildException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
+    ImageBuild build =
+        new ImageBuild(
+            fresh,
+            locator,
+            HostBuilds.of(workspace, tools, locator, console),
+            console,
+            new Stopwatch(session.clock()),
+            projectVersion);
+    SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
+    PyProject member = workspace.member(request);
+    BaseSetup base = workspace.openBase(member, workspace.platform(), console::say);
+    try {
+      return build.build(build.plan(base, member, request), ImageFormat.OCI, KnownLayers.NONE);
+    } catch (SelectionException e) {
+      throw ErrorReport.of(e, selection, workspace.settings()).exception();
+    }
+  }
+
+  private void finish(Report report, LayerComparison comparison) {
+    exit = comparison.isEqual() ? ExitCode.DONE : ExitCode.INTEGRITY;
+    if (output.json) {
+      report.document(comparison.document());
+      return;
+    }
+    comparison.lines().forEach(session.out()::println);
+    if (!comparison.isEqual()) {
+      Failure failure = comparison.failure(imageName);
+      exit = report.failure(failure);
+    }
+  }
+}
