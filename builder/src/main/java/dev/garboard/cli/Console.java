@@ -28,7 +28,8 @@ final class Console implements BuildLog {
     return options.quiet || options.progress == OutputOptions.Progress.none;
   }
 
-  private synchronized void say(String line) {
+  /// Prints a line unless nobody wants to hear.
+  synchronized void say(String line) {
     if (!silent()) {
       session.err().println(line);
     }

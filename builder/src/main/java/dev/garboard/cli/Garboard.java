@@ -37,6 +37,7 @@ final class Garboard implements Runnable {
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new BuildCommand(session));
     line.addSubcommand(new PlanCommand(session));
+    line.addSubcommand(new SyncCommand(session));
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));
     line.setParameterExceptionHandler(this::usage);

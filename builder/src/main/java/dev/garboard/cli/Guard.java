@@ -4,6 +4,7 @@ import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.destination.DestinationException;
+import dev.garboard.environment.EnvironmentException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
@@ -40,6 +41,7 @@ final class Guard {
             LayerException,
             AssemblyException,
             DestinationException,
+            EnvironmentException,
             IOException,
             InterruptedException;
   }
@@ -80,6 +82,8 @@ final class Guard {
       return report.failure(ErrorReport.of(e));
     } catch (DestinationException e) {
       return report.failure(ErrorReport.of(e));
+    } catch (EnvironmentException e) {
+      return report.failure(EnvironmentReport.of(e));
     } catch (IOException e) {
       return report.failure(ErrorReport.of(e));
     }

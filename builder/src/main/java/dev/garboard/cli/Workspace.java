@@ -141,7 +141,7 @@ final class Workspace implements AutoCloseable {
   }
 
   /// The Python that settings or `.python-version` ask for; empty when nobody does.
-  private String wantedPython() {
+  String wantedPython() {
     List<String> pinned = project.pythonVersions();
     return settings.text(SettingKey.PYTHON, pinned.isEmpty() ? "" : pinned.getFirst());
   }

@@ -1,0 +1,116 @@
+package dev.garboard.cli;
+
+import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.SettingException;
+import dev.garboard.environment.EnvironmentException;
+import dev.garboard.environment.EnvironmentSync;
+import dev.garboard.environment.HostPython;
+import dev.garboard.environment.SyncLog;
+import dev.garboard.environment.SyncOptions;
+import dev.garboard.environment.SyncResult;
+import dev.garboard.install.InstallException;
+import dev.garboard.install.InstallWarning;
+import dev.garboard.locate.LocateFailedException;
+import dev.garboard.pipeline.BuildWarning;
+import dev.garboard.project.ProjectException;
+import dev.garboard.selection.Selection;
+import dev.garboard.selection.SelectionException;
+import dev.garboard.selection.SelectionRequest;
+import dev.garboard.selection.SelectionRequest.Defaults;
+import dev.garboard.selection.Selector;
+import dev.garboard.wheel.WheelException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One synchronisation, as `sync` and `run` have in common.
+final class SyncRun {
+
+  private final Session session;
+  private final ProjectOptions projectOptions;
+  private final EnvironmentOptions environment;
+  private final SelectionOptions selection;
+  private final BuildToolOptions tools;
+  private final OutputOptions output;
+
+  SyncRun(
+      Session session,
+      ProjectOptions projectOptions,
+      EnvironmentOptions environment,
+      SelectionOptions selection,
+      BuildToolOptions tools,
+      OutputOptions output) {
+    this.session = session;
+    this.projectOptions = projectOptions;
+    this.environment = environment;
+    this.selection = selection;
+    this.tools = tools;
+    this.output = output;
+  }
+
+  SyncResult sync()
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          SelectionException,
+          EnvironmentException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          IOException,
+          InterruptedException {
+    try (Workspace workspace =
+        Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
+      SelectionRequest request =
+          Requests.of(selection, tools, workspace.settings(), Defaults.AS_UV);
+      EnvironmentSetup setup = EnvironmentSetup.of(workspace);
+      Selection selected =
+          new Selector().select(workspace.project(), request, setup.python().target());
+      Console console = new Console(session, output);
+      SyncOptions options =
+          new SyncOptions(
+              EnvironmentSetup.linkMode(workspace),
+              !environment.inexact,
+              environment.compileBytecode,
+              session.processors());
+      EnvironmentSync sync =
+          new EnvironmentSync(
+              workspace.store().root().resolve("unpacked"),
+              workspace.locator(tools.findLinks, console.downloads()),
+              options,
+              log(console));
+      return sync.sync(
+          setup.prefix(), setup.python(), workspace.project(), selected, facts(workspace));
+    }
+  }
+
+  private static Map<String, String> facts(Workspace workspace) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("project", workspace.project().root().toString());
+    facts.put("name", EnvironmentSetup.projectName(workspace));
+    return facts;
+  }
+
+  private static SyncLog log(Console console) {
+    return new SyncLog() {
+      @Override
+      public void creating(HostPython python) {
+        console.say("creating an environment on Python " + python.version());
+      }
+
+      @Override
+      public void planned(int install, int remove, int keep) {
+        if (install + remove > 0) {
+          console.say(install + " to install, " + remove + " to remove, " + keep + " in place");
+        }
+      }
+
+      @Override
+      public void warning(String filename, InstallWarning warning) {
+        console.warning(new BuildWarning.InWheel(filename, warning));
+      }
+    };
+  }
+}
