@@ -38,6 +38,11 @@ final class Garboard implements Runnable {
     line.addSubcommand(new BuildCommand(session));
     line.addSubcommand(new PlanCommand(session));
     line.addSubcommand(new SyncCommand(session));
+    CommandLine run = new CommandLine(new RunCommand(session));
+    // What comes after the command's name is the command's.
+    run.setStopAtPositional(true);
+    line.addSubcommand(run);
+    line.setExpandAtFiles(false);
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));
     line.setParameterExceptionHandler(this::usage);

@@ -3,6 +3,8 @@ package dev.garboard.cli;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
+import dev.garboard.config.Settings;
+import dev.garboard.config.SettingsLayer;
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.EnvironmentSync;
 import dev.garboard.environment.HostPython;
@@ -21,8 +23,12 @@ import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.Selector;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One synchronisation, as `sync` and `run` have in common.
 final class SyncRun {
@@ -83,6 +89,38 @@ final class SyncRun {
               log(console));
       return sync.sync(
           setup.prefix(), setup.python(), workspace.project(), selected, facts(workspace));
+    }
+  }
+
+  /// The place that a flag or variable names, where there is no project to make it from.
+  Optional<Path> withoutProject() throws FailureException, SettingException, IOException {
+    Path start =
+        projectOptions.directory == null
+            ? session.directory()
+            : session.directory().resolve(projectOptions.directory);
+    for (Path at = start.normalize(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve("pyproject.toml"))) {
+        return Optional.empty();
+      }
+    }
+    Settings settings =
+        new Settings(
+            List.of(environment.layer(), SettingsLayer.ofVariables(session.environment())));
+    Place place = Place.of(settings, session, session.directory());
+    return place instanceof Place.At(Path path) ? Optional.of(path) : Optional.empty();
+  }
+
+  /// Where the project's environment lies or would lie.
+  Path place()
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          EnvironmentException,
+          IOException,
+          InterruptedException {
+    try (Workspace workspace =
+        Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
+      return EnvironmentSetup.of(workspace).prefix();
     }
   }
 
