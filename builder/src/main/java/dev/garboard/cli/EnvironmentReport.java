@@ -7,9 +7,13 @@ import dev.garboard.environment.EnvironmentProblem.DynamicVersion;
 import dev.garboard.environment.EnvironmentProblem.ExternallyManaged;
 import dev.garboard.environment.EnvironmentProblem.ForeignDistributions;
 import dev.garboard.environment.EnvironmentProblem.NeedsBuild;
+import dev.garboard.environment.EnvironmentProblem.NoEnvironment;
 import dev.garboard.environment.EnvironmentProblem.NoInterpreter;
 import dev.garboard.environment.EnvironmentProblem.NotADirectory;
 import dev.garboard.environment.EnvironmentProblem.NotAnEnvironment;
+import dev.garboard.environment.EnvironmentProblem.NotStored;
+import dev.garboard.environment.EnvironmentProblem.Occupied;
+import dev.garboard.environment.EnvironmentProblem.UnclearName;
 import dev.garboard.environment.EnvironmentProblem.UnsupportedInterpreter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +45,26 @@ final class EnvironmentReport {
               directory + " is not empty and no environment",
               "It was left as it is: name another place, or empty it");
       case NotADirectory(Path path) -> Failure.of(ExitCode.USAGE, path + " is not a directory");
+      case NoEnvironment(Path directory) ->
+          Failure.of(
+              ExitCode.USAGE,
+              "there is no environment of Garboard's at " + directory,
+              "`garboard sync` makes one; `garboard env list` shows those of the central store");
+      case UnclearName(String name, List<String> candidates) ->
+          new Failure(
+              ExitCode.USAGE,
+              "`"
+                  + name
+                  + "` means "
+                  + (candidates.isEmpty() ? "no environment" : "several environments"),
+              candidates.isEmpty() ? List.of("`garboard env list` shows all") : candidates);
+      case Occupied(Path path) ->
+          Failure.of(ExitCode.USAGE, "something is at " + path, "Nothing was moved");
+      case NotStored(Path directory, String distribution) ->
+          Failure.of(
+              ExitCode.USAGE,
+              "the store no longer has " + distribution + " of " + directory,
+              "Run `garboard sync --venv` in its project instead");
       case NoInterpreter(String wanted, List<String> rejected) ->
           new Failure(ExitCode.USAGE, "no Python here is " + wanted, rejected);
       case BrokenInterpreter(Path executable, String reason) ->

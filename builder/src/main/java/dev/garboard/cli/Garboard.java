@@ -42,6 +42,7 @@ final class Garboard implements Runnable {
     // What comes after the command's name is the command's.
     run.setStopAtPositional(true);
     line.addSubcommand(run);
+    line.addSubcommand(EnvCommand.line(session));
     line.setExpandAtFiles(false);
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));

@@ -1,7 +1,14 @@
 package dev.garboard.environment;
 
 import dev.garboard.content.Hashing;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// The directory that holds environments by name, where nobody says another place.
@@ -35,5 +42,44 @@ public record CentralStore(Path directory) {
         plain.isEmpty() ? "project" : plain,
         "3." + python.minor() + (python.freeThreaded() ? "t" : ""),
         Hashing.sha256(root.toString()).hex().substring(0, HASH_LENGTH));
+  }
+
+  /// All environments, sorted by name.
+  ///
+  /// @throws IOException when the directory cannot be read
+  public List<StoredEnvironment> environments() throws IOException {
+    List<StoredEnvironment> found = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      for (Path child : children) {
+        if (EnvironmentState.exists(child)) {
+          found.add(new StoredEnvironment(child, EnvironmentState.read(child)));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    found.sort(Comparator.comparing(StoredEnvironment::name));
+    return found;
+  }
+
+  /// The environment of this name, or the only one whose name begins so.
+  ///
+  /// @throws EnvironmentException when there is none, or several
+  public StoredEnvironment find(String name) throws EnvironmentException, IOException {
+    List<StoredEnvironment> candidates = new ArrayList<>();
+    for (StoredEnvironment each : environments()) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+      if (each.name().startsWith(name)) {
+        candidates.add(each);
+      }
+    }
+    if (candidates.size() != 1) {
+      throw new EnvironmentException(
+          new EnvironmentProblem.UnclearName(
+              name, candidates.stream().map(StoredEnvironment::name).toList()));
+    }
+    return candidates.getFirst();
   }
 }

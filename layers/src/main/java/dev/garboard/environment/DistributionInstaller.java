@@ -47,6 +47,18 @@ final class DistributionInstaller {
     }
   }
 
+  /// Writes anew what names the environment's path: scripts, and RECORD with their digests.
+  void rewrite(UnpackedWheel wheel) throws IOException {
+    Map<UnixPath, Content> rendered = render(wheel);
+    for (Map.Entry<UnixPath, Content> script : rendered.entrySet()) {
+      placer.write(script.getValue(), target(script.getKey()), true);
+    }
+    if (!rendered.isEmpty()) {
+      Path record = paths.sitePackages().resolve(wheel.distInfo()).resolve("RECORD");
+      placer.write(Content.of(record(wheel, rendered).print()), record, false);
+    }
+  }
+
   /// Installs what RECORD does not list, such as bytecode.
   void addUnlisted(UnpackedWheel files) throws IOException {
     for (UnpackedFile file : files.files()) {

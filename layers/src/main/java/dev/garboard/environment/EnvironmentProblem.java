@@ -13,6 +13,23 @@ public sealed interface EnvironmentProblem {
   /// The path is that of a file.
   record NotADirectory(Path path) implements EnvironmentProblem {}
 
+  /// No environment of ours lies there.
+  record NoEnvironment(Path directory) implements EnvironmentProblem {}
+
+  /// The name, or the beginning of one, means no environment of the central store, or several.
+  record UnclearName(String name, List<String> candidates) implements EnvironmentProblem {
+    /// Copies.
+    public UnclearName {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /// Something lies where the environment should go.
+  record Occupied(Path path) implements EnvironmentProblem {}
+
+  /// What the environment holds is no longer in the store: only its project can make it anew.
+  record NotStored(Path directory, String distribution) implements EnvironmentProblem {}
+
   /// No interpreter fits.
   ///
   /// @param wanted what was asked for, as written

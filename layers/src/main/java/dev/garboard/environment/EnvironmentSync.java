@@ -114,7 +114,8 @@ public final class EnvironmentSync {
       }
       new Changes(job.paths(), job.policy(), known.with(facts), options, work)
           .make(plan, wheels, bytecode);
-    } else if (!known.facts().equals(known.with(facts).facts())) {
+    } else {
+      // Also when nothing is new in it: its time is that of the last use.
       known.with(facts).write(prefix);
     }
     return Changes.result(prefix, fresh && state.facts().isEmpty(), plan);
