@@ -170,10 +170,7 @@ final class EnvChanges {
   }
 
   /// `env remove`.
-  @Command(
-      name = "remove",
-      description = "Remove environments.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "remove", description = "Remove environments.", mixinStandardHelpOptions = true)
   static final class Remove implements Callable<Integer> {
     private final Session session;
 

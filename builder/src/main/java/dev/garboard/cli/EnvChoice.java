@@ -36,9 +36,7 @@ final class EnvChoice {
           EnvironmentException,
           IOException,
           InterruptedException {
-    return name == null
-        ? StoredEnvironment.open(own(session))
-        : named(session, name);
+    return name == null ? StoredEnvironment.open(own(session)) : named(session, name);
   }
 
   static StoredEnvironment named(Session session, String name)
@@ -60,7 +58,7 @@ final class EnvChoice {
     options.directory = project;
     try (Workspace workspace =
         Workspace.open(session, options, new EnvironmentOptions().layer(), true)) {
-      return EnvironmentSetup.of(workspace).prefix();
+      return EnvironmentSetup.of(workspace, new EnvironmentOptions()).prefix();
     }
   }
 

@@ -92,8 +92,7 @@ final class EnvQueries {
     public Integer call() {
       return new Guard(new Report(session, false))
           .run(() -> {
-            Path path =
-                choice.name == null ? choice.own(session) : choice.open(session).prefix();
+            Path path = choice.name == null ? choice.own(session) : choice.open(session).prefix();
             session.out().println(path);
           });
     }
@@ -185,9 +184,7 @@ final class EnvQueries {
                   case "csh", "tcsh" ->
                       "source " + Activation.quote(scripts.resolve("activate.csh").toString());
                   case "pwsh", "powershell" ->
-                      "& '"
-                          + scripts.resolve("activate.ps1").toString().replace("'", "''")
-                          + "'";
+                      "& '" + scripts.resolve("activate.ps1").toString().replace("'", "''") + "'";
                   default ->
                       throw Failure.of(
                               ExitCode.USAGE,

@@ -110,8 +110,7 @@ final class RunCommand implements Callable<Integer> {
     if (file.isEmpty()) {
       return activation.run(program.get(), command);
     }
-    int before =
-        spec.root().commandLine().getParseResult().originalArgs().size() - command.size();
+    int before = spec.root().commandLine().getParseResult().originalArgs().size() - command.size();
     Files.writeString(Path.of(file), activation.shell() + "shift " + before + "\nexec \"$@\"\n");
     return ExitCode.DONE;
   }

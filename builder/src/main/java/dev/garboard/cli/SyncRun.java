@@ -71,7 +71,8 @@ final class SyncRun {
         Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
       SelectionRequest request =
           Requests.of(selection, tools, workspace.settings(), Defaults.AS_UV);
-      EnvironmentSetup setup = EnvironmentSetup.of(workspace);
+      EnvironmentSetup setup = EnvironmentSetup.of(workspace, environment);
+      warnOfAnother(setup.prefix());
       Selection selected =
           new Selector().select(workspace.project(), request, setup.python().target());
       Console console = new Console(session, output);
@@ -88,7 +89,7 @@ final class SyncRun {
               options,
               log(console));
       return sync.sync(
-          setup.prefix(), setup.python(), workspace.project(), selected, facts(workspace));
+          setup.place(), setup.python(), workspace.project(), selected, facts(workspace));
     }
   }
 
@@ -120,7 +121,20 @@ final class SyncRun {
           InterruptedException {
     try (Workspace workspace =
         Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
-      return EnvironmentSetup.of(workspace).prefix();
+      return EnvironmentSetup.of(workspace, environment).prefix();
+    }
+  }
+
+  /// One environment is active in the shell and another is the target: easily a mistake.
+  private void warnOfAnother(Path prefix) {
+    String active = session.variable("VIRTUAL_ENV");
+    if (!active.isEmpty()
+        && !environment.isShared()
+        && !Path.of(active).normalize().equals(prefix)) {
+      new Report(session, false)
+          .warning(
+              "the active environment " + active + " is not used: the target is " + prefix,
+              List.of("`--active` takes the active one"));
     }
   }
 

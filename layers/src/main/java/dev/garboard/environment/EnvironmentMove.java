@@ -26,8 +26,8 @@ public final class EnvironmentMove {
   /// Moves an environment and makes it right at its new place.
   ///
   /// @param facts what changes beside the place
-  /// @throws EnvironmentException when something is there, or the store no longer has what is needed;
-  ///   nothing was changed then
+  /// @throws EnvironmentException when something is there, or the store no longer has what is
+  ///   needed; nothing was changed then
   public StoredEnvironment move(StoredEnvironment environment, Path to, Map<String, String> facts)
       throws EnvironmentException, IOException, InterruptedException {
     if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
@@ -55,7 +55,7 @@ public final class EnvironmentMove {
     EnvironmentState state = environment.state();
     HostPython python = query.ask(Path.of(state.fact("executable")));
     VirtualEnvironment at = VirtualEnvironment.at(environment.prefix());
-    at.writeSkeleton(python.base(), state.fact("prompt"));
+    at.writeSkeleton(at.prefix(), python.base(), state.fact("prompt"));
     EnvironmentPaths paths =
         EnvironmentPaths.venv(at.prefix(), python.minor(), python.freeThreaded());
     FilePlacer placer = new FilePlacer(LinkMode.COPY, at.prefix());

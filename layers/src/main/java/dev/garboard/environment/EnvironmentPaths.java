@@ -37,6 +37,54 @@ public record EnvironmentPaths(
         true);
   }
 
+  /// The installation that an interpreter belongs to.
+  public static EnvironmentPaths system(HostPython python) {
+    return new EnvironmentPaths(
+        Path.of(python.text("system-data")),
+        Path.of(python.text("system-purelib")),
+        Path.of(python.text("system-scripts")),
+        Path.of(python.text("system-include")),
+        python.executable().toString(),
+        false);
+  }
+
+  /// Another prefix for an interpreter.
+  public static EnvironmentPaths prefix(Path prefix, HostPython python) {
+    return venv(prefix, python.minor(), python.freeThreaded())
+        .startedBy(python.executable().toString());
+  }
+
+  /// One flat directory, for `PYTHONPATH` or a function's archive.
+  public static EnvironmentPaths flat(Path directory, HostPython python) {
+    return new EnvironmentPaths(
+        directory,
+        directory,
+        directory.resolve("bin"),
+        directory.resolve("include"),
+        python.executable().toString(),
+        false);
+  }
+
+  /// The same with scripts that start another interpreter.
+  EnvironmentPaths startedBy(String other) {
+    return new EnvironmentPaths(prefix, sitePackages, scripts, include, other, unitesLib64);
+  }
+
+  /// The same below a staged root: written there, used without it.
+  public EnvironmentPaths below(Path root) {
+    return new EnvironmentPaths(
+        below(root, prefix),
+        below(root, sitePackages),
+        below(root, scripts),
+        below(root, include),
+        interpreter,
+        unitesLib64);
+  }
+
+  private static Path below(Path root, Path path) {
+    return root.resolve(path.toString().substring(1));
+  }
+
   static InstallLayout neutralLayout(int minor, boolean freeThreaded) {
     return new InstallLayout(
         NEUTRAL,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// **sync**: brings an environment to what a selection says. Everything is at hand before the first
 /// change; what is right is not touched; a run that is cut short is completed by the next.
@@ -36,12 +37,12 @@ public final class EnvironmentSync {
     this.log = log;
   }
 
-  /// Brings a virtual environment up to date; waits while another process does the same.
+  /// Brings a place up to date; waits while another process does the same.
   ///
   /// @param facts what the environment's own file shall say beside what it must
   /// @throws EnvironmentException when the environment cannot be made of the selection
   public SyncResult sync(
-      Path prefix,
+      SyncPlace place,
       HostPython python,
       Project project,
       Selection selection,
@@ -53,23 +54,62 @@ public final class EnvironmentSync {
           BytecodeException,
           IOException,
           InterruptedException {
-    VirtualEnvironment before = VirtualEnvironment.at(prefix);
-    Files.createDirectories(before.prefix());
-    try (StoreLock _ = StoreLock.take(before.prefix().resolve(VirtualEnvironment.LOCK))) {
-      // Again: another process may have made it in the meantime.
-      VirtualEnvironment environment = VirtualEnvironment.at(prefix);
-      List<Wanted> wanted = new WantedDistributions(project, python, locator).of(selection);
-      EnvironmentPaths paths =
-          EnvironmentPaths.venv(environment.prefix(), python.minor(), python.freeThreaded());
-      Skeleton skeleton = new Skeleton(environment, python, prompt(project));
-      SyncPolicy policy =
-          new SyncPolicy(
-              options.exact(),
-              false,
-              environment.tools(python),
-              options.bytecode() ? python.version() : "");
-      return apply(new Job(environment, skeleton, paths, python, policy, facts), wanted);
+    List<Wanted> wanted = new WantedDistributions(project, python, locator).of(selection);
+    Path prefix = check(place, python);
+    Files.createDirectories(prefix);
+    try (StoreLock _ = StoreLock.take(prefix.resolve(VirtualEnvironment.LOCK))) {
+      Job job =
+          switch (place) {
+            case SyncPlace.Virtual virtual -> virtual(virtual, python, prompt(project), facts);
+            case SyncPlace.Shared shared -> shared(shared, python, facts);
+          };
+      return apply(job, wanted);
     }
+  }
+
+  private static Path check(SyncPlace place, HostPython python)
+      throws EnvironmentException, IOException {
+    return switch (place) {
+      case SyncPlace.Virtual(Path prefix, var _) -> VirtualEnvironment.at(prefix).prefix();
+      case SyncPlace.Shared shared -> {
+        Path marker = Path.of(python.text("managed"));
+        if (shared.managed() && Files.exists(marker)) {
+          throw new EnvironmentException(
+              new EnvironmentProblem.ExternallyManaged(python.executable(), marker));
+        }
+        if (Files.exists(shared.paths().prefix()) && !Files.isDirectory(shared.paths().prefix())) {
+          throw new EnvironmentException(
+              new EnvironmentProblem.NotADirectory(shared.paths().prefix()));
+        }
+        yield shared.paths().prefix();
+      }
+    };
+  }
+
+  /// Looks again: another process may have made it in the meantime.
+  private Job virtual(
+      SyncPlace.Virtual place, HostPython python, String prompt, Map<String, String> facts)
+      throws EnvironmentException, IOException {
+    VirtualEnvironment environment = VirtualEnvironment.at(place.prefix());
+    EnvironmentPaths paths =
+        EnvironmentPaths.venv(environment.prefix(), python.minor(), python.freeThreaded())
+            .startedBy(place.used().resolve("bin", "python").toString());
+    SyncPolicy policy =
+        new SyncPolicy(options.exact(), false, true, environment.tools(python), bytecode(python));
+    Skeleton skeleton = new Skeleton(environment, place.used(), python, prompt);
+    return new Job(skeleton, paths, python, policy, facts);
+  }
+
+  private Job shared(SyncPlace.Shared place, HostPython python, Map<String, String> facts) {
+    boolean ownAlone = place.foreign() != SyncPlace.Foreign.REMOVE;
+    boolean replaces = place.foreign() != SyncPlace.Foreign.KEEP;
+    SyncPolicy policy =
+        new SyncPolicy(options.exact(), ownAlone, replaces, Set.of("pip", "uv"), bytecode(python));
+    return new Job(new SharedPrefix(place.paths(), python), place.paths(), python, policy, facts);
+  }
+
+  private String bytecode(HostPython python) {
+    return options.bytecode() ? python.version() : "";
   }
 
   private static String prompt(Project project) {
@@ -78,30 +118,35 @@ public final class EnvironmentSync {
 
   /// What belongs together while one environment is worked on.
   private record Job(
-      VirtualEnvironment environment,
-      Skeleton skeleton,
+      Foundation foundation,
       EnvironmentPaths paths,
       HostPython python,
       SyncPolicy policy,
       Map<String, String> facts) {}
 
   private SyncResult apply(Job job, List<Wanted> wanted)
-      throws LocateFailedException,
+      throws EnvironmentException,
+          LocateFailedException,
           WheelException,
           InstallException,
           BytecodeException,
           IOException,
           InterruptedException {
-    Path prefix = job.environment().prefix();
+    Path prefix = job.paths().prefix();
     EnvironmentState state = EnvironmentState.read(prefix);
-    boolean fresh = !job.skeleton().isCurrent(state);
-    EnvironmentState known = fresh ? job.skeleton().outdated(state) : state;
+    boolean fresh = !job.foundation().isCurrent(state);
+    EnvironmentState known = fresh ? job.foundation().outdated(state) : state;
     List<InstalledDistribution> installed = InstalledDistribution.scan(job.paths().sitePackages());
     SyncPlan plan =
         Overlaps.complete(SyncPlan.of(wanted, installed, known, job.policy()), job.paths());
+    List<String> inTheWay = plan.inTheWay(known, job.policy());
+    if (!inTheWay.isEmpty()) {
+      throw new EnvironmentException(
+          new EnvironmentProblem.ForeignDistributions(job.paths().sitePackages(), inTheWay));
+    }
     log.planned(plan.install().size(), plan.remove().size(), plan.keep().size());
     Map<String, String> facts = new LinkedHashMap<>(job.facts());
-    facts.putAll(job.skeleton().facts());
+    facts.putAll(job.foundation().facts());
     if (!plan.isEmpty() || fresh) {
       Unpacker unpacker = new Unpacker(unpacked, locator, job.python(), options.workers(), log);
       List<UnpackedWheel> wheels = unpacker.unpack(plan.install());
@@ -109,8 +154,10 @@ public final class EnvironmentSync {
       List<UnpackedWheel> bytecode =
           options.bytecode() ? unpacker.compile(plan.install(), wheels, work) : List.of();
       if (fresh) {
-        log.creating(job.python());
-        job.skeleton().write(known);
+        if (job.foundation() instanceof Skeleton) {
+          log.creating(job.python());
+        }
+        job.foundation().write(known);
       }
       new Changes(job.paths(), job.policy(), known.with(facts), options, work)
           .make(plan, wheels, bytecode);

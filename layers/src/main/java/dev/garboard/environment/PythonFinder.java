@@ -29,8 +29,9 @@ public final class PythonFinder {
   /// The first interpreter that fits.
   ///
   /// @param wanted a path, a version such as `3.12`, or empty for any that the project accepts
+  /// @param installed whether that of a virtual environment does not count
   /// @throws EnvironmentException when there is none
-  public HostPython find(String wanted, VersionSpecifiers accepted)
+  public HostPython find(String wanted, VersionSpecifiers accepted, boolean installed)
       throws EnvironmentException, IOException, InterruptedException {
     if (wanted.indexOf('/') >= 0) {
       return query.ask(Path.of(wanted).toAbsolutePath().normalize());
@@ -40,7 +41,10 @@ public final class PythonFinder {
     for (Path candidate : candidates(wanted, release)) {
       try {
         HostPython python = query.ask(candidate);
-        String reason = against(python, release, accepted);
+        String reason =
+            installed && python.isVirtual()
+                ? "is that of a virtual environment"
+                : against(python, release, accepted);
         if (reason.isEmpty()) {
           return python;
         }

@@ -2,6 +2,7 @@ package dev.garboard.environment;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -10,12 +11,15 @@ import java.util.TreeMap;
 /// The part of an environment that is there before any distribution, and whether it is as it should
 /// be.
 ///
+/// @param used where the environment will be used
 /// @param prompt what shells show
-record Skeleton(VirtualEnvironment environment, HostPython python, String prompt) {
+record Skeleton(VirtualEnvironment environment, Path used, HostPython python, String prompt)
+    implements Foundation {
 
-  Map<String, String> facts() {
+  @Override
+  public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("prefix", environment.prefix().toString());
+    facts.put("prefix", used.toString());
     facts.put("python", python.version());
     facts.put("executable", python.base().executable());
     switch (environment.kind()) {
@@ -26,7 +30,8 @@ record Skeleton(VirtualEnvironment environment, HostPython python, String prompt
   }
 
   /// What others made is taken as it is.
-  boolean isCurrent(EnvironmentState state) {
+  @Override
+  public boolean isCurrent(EnvironmentState state) {
     return switch (environment.kind()) {
       case ABSENT -> false;
       case OF_UV, FOREIGN -> true;
@@ -38,8 +43,9 @@ record Skeleton(VirtualEnvironment environment, HostPython python, String prompt
   }
 
   /// After a move or under another Python nothing in it is right any more.
-  EnvironmentState outdated(EnvironmentState state) {
-    if (state.fact("prefix").equals(environment.prefix().toString())
+  @Override
+  public EnvironmentState outdated(EnvironmentState state) {
+    if (state.fact("prefix").equals(used.toString())
         && state.fact("python").equals(python.version())) {
       return state;
     }
@@ -49,8 +55,9 @@ record Skeleton(VirtualEnvironment environment, HostPython python, String prompt
   }
 
   /// Writes it. The state file comes first: a directory that has it is ours to complete.
-  void write(EnvironmentState state) throws IOException {
+  @Override
+  public void write(EnvironmentState state) throws IOException {
     state.with(Map.of("skeleton", "begun")).write(environment.prefix());
-    environment.writeSkeleton(python.base(), prompt);
+    environment.writeSkeleton(used, python.base(), prompt);
   }
 }

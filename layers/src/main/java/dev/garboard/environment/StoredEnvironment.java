@@ -46,8 +46,7 @@ public record StoredEnvironment(Path prefix, EnvironmentState state) {
 
   /// Whether its project is no longer where it was.
   public boolean isOrphaned() {
-    return !state.fact("project").isEmpty()
-        && !Files.exists(project().resolve("pyproject.toml"));
+    return !state.fact("project").isEmpty() && !Files.exists(project().resolve("pyproject.toml"));
   }
 
   /// When it was last brought up to date or run in.
@@ -77,7 +76,10 @@ public record StoredEnvironment(Path prefix, EnvironmentState state) {
   /// Its distributions as `name==version`, sorted.
   public List<String> distributions() {
     SortedSet<String> names = new TreeSet<>();
-    state.distributions().values().forEach(entry -> names.add(entry.name() + "==" + entry.version()));
+    state
+        .distributions()
+        .values()
+        .forEach(entry -> names.add(entry.name() + "==" + entry.version()));
     return List.copyOf(names);
   }
 
@@ -108,9 +110,7 @@ public record StoredEnvironment(Path prefix, EnvironmentState state) {
       return true;
     }
     Content content = Content.of(file);
-    RecordEntry actual =
-        RecordEntry.of(
-            entry.path(), Hashing.sha256(content), content.size());
+    RecordEntry actual = RecordEntry.of(entry.path(), Hashing.sha256(content), content.size());
     return actual.hash().equals(entry.hash());
   }
 

@@ -31,6 +31,25 @@ record SyncPlan(
     return install.isEmpty() && remove.isEmpty();
   }
 
+  /// Distributions of others that would have to go first, where they may not.
+  List<String> inTheWay(EnvironmentState state, SyncPolicy policy) {
+    if (policy.replaces()) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    for (InstalledDistribution there : remove) {
+      boolean ours = state.distributions().containsKey(there.directory());
+      for (Wanted each : install) {
+        if (!ours && each.name().equals(there.name())) {
+          found.add(
+              "%s %s, wanted %s"
+                  .formatted(there.name(), there.version(), each.selected().version()));
+        }
+      }
+    }
+    return found;
+  }
+
   /// Compares.
   static SyncPlan of(
       List<Wanted> wanted,

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exact whether distributions that are not wanted are removed
 /// @param ownAlone whether only what we installed is ever removed
+/// @param replaces whether another version that somebody else installed may be replaced
 /// @param kept names that stay even so: tools of an environment that somebody else made
 /// @param bytecode the version of Python whose bytecode must be there; empty when none has to
-record SyncPolicy(boolean exact, boolean ownAlone, Set<String> kept, String bytecode) {
+record SyncPolicy(
+    boolean exact, boolean ownAlone, boolean replaces, Set<String> kept, String bytecode) {
 
   private static final String MARK = "+";
 

@@ -92,8 +92,10 @@ public record VirtualEnvironment(Path prefix, Kind kind) {
   }
 
   /// Writes, or repairs, the files that make it an environment.
-  void writeSkeleton(BaseInterpreter base, String prompt) throws IOException {
-    UnixPath root = UnixPath.of(prefix.toString());
+  ///
+  /// @param used where the environment will be used
+  void writeSkeleton(Path used, BaseInterpreter base, String prompt) throws IOException {
+    UnixPath root = UnixPath.of(used.toString());
     InstallLayout layout = InstallLayout.venv(root, base.minor(), base.freeThreaded());
     FileTree absolute = EnvironmentSkeleton.tree(layout, base, prompt, "garboard");
     FileTree.TreeWriter relative = FileTree.writer();
