@@ -56,7 +56,7 @@ final class Changes {
       during.put(wheels.get(i).distInfo(), entry.asPending());
       after.put(wheels.get(i).distInfo(), entry);
     }
-    state.with(during).with(Map.of("inputs", "")).write(paths.prefix());
+    state.with(during).write(paths.prefix());
     DistributionRemover remover = new DistributionRemover(paths);
     for (InstalledDistribution removed : plan.remove()) {
       remover.remove(removed);

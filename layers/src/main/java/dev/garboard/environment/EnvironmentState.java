@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// What we know of an environment: its own file in it. Before a distribution is touched it becomes
 /// *pending* here, so that whoever comes after a crash knows what may be half done.
 ///
-/// @param facts `project`, `python`, `executable`, `prefix`, `skeleton`, `inputs`
+/// @param facts `project`, `python`, `executable`, `prefix`, `skeleton`
 /// @param distributions by directory name of dist-info, sorted
 public record EnvironmentState(
     SequencedMap<String, String> facts, SequencedMap<String, Entry> distributions) {

@@ -35,6 +35,20 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("install", "content", "python", "tree", "wheel"),
           row("plan", "content", "python", "selection"),
           row("layer", "content", "tree", "deflate"),
+          row(
+              "environment",
+              "content",
+              "parallel",
+              "python",
+              "tree",
+              "project",
+              "selection",
+              "locate",
+              "wheel",
+              "install",
+              "bytecode",
+              "store",
+              "pipeline"),
           row("debian", "content", "parallel", "tree", "http", "store", "deflate"));
 
   private static final Map<String, Set<String>> FRONTS =
