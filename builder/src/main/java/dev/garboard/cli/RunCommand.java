@@ -129,12 +129,18 @@ final class RunCommand implements Callable<Integer> {
           InterruptedException {
     ProjectOptions options = new ProjectOptions();
     options.directory = project;
-    SyncRun run = new SyncRun(session, options, environment, selection, tools, output);
+    SyncRun run = new SyncRun(session, options, environment, selection, tools, output, arguments());
     Optional<Path> named = run.withoutProject();
     if (named.isPresent()) {
       return existing(named.get());
     }
     return noSync ? existing(run.place()) : run.sync().prefix();
+  }
+
+  /// All before the command.
+  private List<String> arguments() {
+    List<String> all = spec.root().commandLine().getParseResult().originalArgs();
+    return all.subList(0, all.size() - command.size());
   }
 
   private static Path existing(Path prefix) throws FailureException {

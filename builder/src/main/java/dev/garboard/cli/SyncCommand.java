@@ -2,10 +2,13 @@ package dev.garboard.cli;
 
 import dev.garboard.environment.SyncResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// `garboard sync`: project to environment, outside the source tree.
 @Command(
@@ -24,6 +27,8 @@ final class SyncCommand implements Callable<Integer> {
 
   private final Session session;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private ProjectOptions projectOptions = new ProjectOptions();
   @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
   @Mixin private SelectionOptions selection = new SelectionOptions();
@@ -40,13 +45,19 @@ final class SyncCommand implements Callable<Integer> {
     return new Guard(report)
         .run(() -> {
           SyncResult result =
-              new SyncRun(session, projectOptions, environment, selection, tools, output).sync();
+              new SyncRun(
+                      session, projectOptions, environment, selection, tools, output, arguments())
+                  .sync();
           if (output.json) {
             report.document(document(result));
           } else {
             session.out().println(result.prefix());
           }
         });
+  }
+
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
   }
 
   private static Map<String, Object> document(SyncResult result) {

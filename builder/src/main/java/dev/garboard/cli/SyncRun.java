@@ -10,6 +10,7 @@ import dev.garboard.environment.EnvironmentSync;
 import dev.garboard.environment.HostPython;
 import dev.garboard.environment.SyncLog;
 import dev.garboard.environment.SyncOptions;
+import dev.garboard.environment.SyncPlace;
 import dev.garboard.environment.SyncResult;
 import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallWarning;
@@ -21,6 +22,7 @@ import dev.garboard.selection.SelectionException;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.Selector;
+import dev.garboard.store.Store;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,23 +41,46 @@ final class SyncRun {
   private final SelectionOptions selection;
   private final BuildToolOptions tools;
   private final OutputOptions output;
+  private final List<String> arguments;
 
+  /// @param arguments all that was written before the command's own ones
   SyncRun(
       Session session,
       ProjectOptions projectOptions,
       EnvironmentOptions environment,
       SelectionOptions selection,
       BuildToolOptions tools,
-      OutputOptions output) {
+      OutputOptions output,
+      List<String> arguments) {
     this.session = session;
     this.projectOptions = projectOptions;
     this.environment = environment;
     this.selection = selection;
     this.tools = tools;
     this.output = output;
+    this.arguments = List.copyOf(arguments);
   }
 
   SyncResult sync()
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          SelectionException,
+          EnvironmentException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          IOException,
+          InterruptedException {
+    Path start = start();
+    Store store = new Store(session.cacheDirectory(), session.clock());
+    SyncMemory memory = new SyncMemory(session, store, start, arguments);
+    Optional<SyncResult> known = memory.recall();
+    return known.isPresent() ? known.get() : compare(memory);
+  }
+
+  private SyncResult compare(SyncMemory memory)
       throws FailureException,
           SettingException,
           ProjectException,
@@ -72,7 +97,7 @@ final class SyncRun {
       SelectionRequest request =
           Requests.of(selection, tools, workspace.settings(), Defaults.AS_UV);
       EnvironmentSetup setup = EnvironmentSetup.of(workspace, environment);
-      warnOfAnother(setup.prefix());
+      boolean warned = warnOfAnother(setup.prefix());
       Selection selected =
           new Selector().select(workspace.project(), request, setup.python().target());
       Console console = new Console(session, output);
@@ -88,18 +113,23 @@ final class SyncRun {
               workspace.locator(tools.findLinks, console.downloads()),
               options,
               log(console));
-      return sync.sync(
-          setup.place(), setup.python(), workspace.project(), selected, facts(workspace));
+      SyncResult result =
+          sync.sync(setup.place(), setup.python(), workspace.project(), selected, facts(workspace));
+      if (!warned && setup.place() instanceof SyncPlace.Virtual && environment.root == null) {
+        memory.remember(workspace.project(), result);
+      }
+      return result;
     }
+  }
+
+  private Path start() {
+    Path named = projectOptions.directory == null ? Path.of("") : projectOptions.directory;
+    return session.directory().resolve(named).normalize();
   }
 
   /// The place that a flag or variable names, where there is no project to make it from.
   Optional<Path> withoutProject() throws FailureException, SettingException, IOException {
-    Path start =
-        projectOptions.directory == null
-            ? session.directory()
-            : session.directory().resolve(projectOptions.directory);
-    for (Path at = start.normalize(); at != null; at = at.getParent()) {
+    for (Path at = start(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve("pyproject.toml"))) {
         return Optional.empty();
       }
@@ -126,16 +156,17 @@ final class SyncRun {
   }
 
   /// One environment is active in the shell and another is the target: easily a mistake.
-  private void warnOfAnother(Path prefix) {
+  private boolean warnOfAnother(Path prefix) {
     String active = session.variable("VIRTUAL_ENV");
-    if (!active.isEmpty()
-        && !environment.isShared()
-        && !Path.of(active).normalize().equals(prefix)) {
+    boolean another =
+        !active.isEmpty() && !environment.isShared() && !Path.of(active).normalize().equals(prefix);
+    if (another) {
       new Report(session, false)
           .warning(
               "the active environment " + active + " is not used: the target is " + prefix,
               List.of("`--active` takes the active one"));
     }
+    return another;
   }
 
   private static Map<String, String> facts(Workspace workspace) {

@@ -242,4 +242,20 @@ class SyncCommandTest {
     assertThat(sync().exit()).isZero();
     assertThat(project.shell(environment.resolve("bin/alpha-tool").toString())).isEqualTo("1.0\n");
   }
+
+  @Test
+  void seesWhatChangedBehindItsBack() throws Exception {
+    sync();
+    assertThat(sync("--json").out()).contains("\"installed\":[]");
+    assertThat(sync("--json").out()).contains("\"installed\":[]", "alpha==1.0");
+    Files.move(site(environment).resolve("alpha-1.0.dist-info"), project.root.resolve("taken"));
+    assertThat(sync("--json").out()).contains("\"installed\":[\"alpha==1.0\"]");
+
+    Path toml = project.directory.resolve("pyproject.toml");
+    Files.writeString(toml, Files.readString(toml).replace("app:main", "app:main2"));
+    assertThat(sync("--json").out()).contains("\"installed\":[\"app==0.1.0\"]");
+    Files.delete(environment.resolve("bin/python"));
+    assertThat(sync().exit()).isZero();
+    assertThat(environment.resolve("bin/python")).exists();
+  }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Finds the interpreter that an environment shall rest on.
@@ -36,7 +35,7 @@ public final class PythonFinder {
     if (wanted.indexOf('/') >= 0) {
       return query.ask(Path.of(wanted).toAbsolutePath().normalize());
     }
-    Optional<PythonRelease> release = PythonRelease.parse(wanted);
+    List<PythonRelease> release = PythonRelease.parse(wanted).stream().toList();
     List<String> rejected = new ArrayList<>();
     for (Path candidate : candidates(wanted, release)) {
       try {
@@ -59,16 +58,16 @@ public final class PythonFinder {
   }
 
   private static String against(
-      HostPython python, Optional<PythonRelease> release, VersionSpecifiers accepted) {
-    if (release.isPresent()) {
-      List<Integer> parts = release.get().version();
+      HostPython python, List<PythonRelease> releases, VersionSpecifiers accepted) {
+    for (PythonRelease release : releases) {
+      List<Integer> parts = release.version();
       String minor = parts.get(0) + "." + parts.get(1);
       String exact = minor + "." + parts.get(2);
       boolean same =
-          release.get().patchAssumed()
+          release.patchAssumed()
               ? python.version().startsWith(minor + ".")
               : python.version().equals(exact);
-      if (!same || python.freeThreaded() != release.get().freeThreaded()) {
+      if (!same || python.freeThreaded() != release.freeThreaded()) {
         return "is " + python.version() + (python.freeThreaded() ? "t" : "");
       }
       return "";
@@ -78,15 +77,16 @@ public final class PythonFinder {
         : "is " + python.version() + ", not " + accepted;
   }
 
-  private Set<Path> candidates(String wanted, Optional<PythonRelease> release) {
+  private Set<Path> candidates(String wanted, List<PythonRelease> releases) {
     List<String> names = new ArrayList<>();
-    if (release.isPresent()) {
-      String minor = "python3." + release.get().version().get(1);
-      names.add(release.get().freeThreaded() ? minor + "t" : minor);
-    } else if (!wanted.isEmpty()) {
+    for (PythonRelease release : releases) {
+      String minor = "python3." + release.version().get(1);
+      names.add(release.freeThreaded() ? minor + "t" : minor);
+    }
+    if (releases.isEmpty() && !wanted.isEmpty()) {
       names.add(wanted);
     }
-    if (release.isPresent() || wanted.isEmpty()) {
+    if (!releases.isEmpty() || wanted.isEmpty()) {
       names.add("python3");
       names.add("python");
     }

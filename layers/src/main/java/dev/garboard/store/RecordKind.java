@@ -9,7 +9,9 @@ public enum RecordKind {
   /// From a base's digest to the facts found in it.
   BASE("base"),
   /// From the state of an interpreter's file to what it says of itself.
-  INTERPRETER("interpreter");
+  INTERPRETER("interpreter"),
+  /// From a command to what it found up to date.
+  SYNCED("synced");
 
   private final String directory;
 
