@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The real uv beside us: it makes the same tree, and finds nothing to do on ours.
 class SyncOracleTest {
@@ -73,6 +75,36 @@ class SyncOracleTest {
         .contains("no changes");
     assertThat(project.shell(uv.toString(), "pip", "list", "--python", ours.toString()))
         .contains("alpha", "beta", "app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--target", "--prefix"})
+  void makesTheTreeOfUvPipInstall(String place, @TempDir Path directory) throws Exception {
+    Path uv = uv();
+    TestProject project = project(directory);
+    Path ours = project.root.resolve("ours");
+    Path theirs = project.root.resolve("theirs");
+    String path = ours.toString();
+    assertThat(
+            project.run("sync", place, path, "--link-mode", "copy", "--no-install-project").exit())
+        .isZero();
+    String interpreter = Files.readString(script(ours)).lines().findFirst().orElseThrow();
+    project.with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString());
+    project.shell(
+        "sh",
+        "-c",
+        "exec \"$0\" pip install --no-deps --no-index --offline --link-mode copy \"$@\" ../wheels/*",
+        uv.toString(),
+        place,
+        theirs.toString(),
+        "-p",
+        interpreter.substring("#!".length()));
+
+    assertThat(comparable(ours)).isEqualTo(comparable(theirs));
+  }
+
+  private static Path script(Path prefix) {
+    return prefix.resolve("bin/alpha-tool");
   }
 
   private static TestProject project(Path directory) throws Exception {

@@ -44,14 +44,13 @@ public record EnvironmentPaths(
         Path.of(python.text("system-purelib")),
         Path.of(python.text("system-scripts")),
         Path.of(python.text("system-include")),
-        python.executable().toString(),
+        python.text("executable"),
         false);
   }
 
   /// Another prefix for an interpreter.
   public static EnvironmentPaths prefix(Path prefix, HostPython python) {
-    return venv(prefix, python.minor(), python.freeThreaded())
-        .startedBy(python.executable().toString());
+    return venv(prefix, python.minor(), python.freeThreaded()).startedBy(python.text("executable"));
   }
 
   /// One flat directory, for `PYTHONPATH` or a function's archive.
@@ -61,7 +60,7 @@ public record EnvironmentPaths(
         directory,
         directory.resolve("bin"),
         directory.resolve("include"),
-        python.executable().toString(),
+        python.text("executable"),
         false);
   }
 

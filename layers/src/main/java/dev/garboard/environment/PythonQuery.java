@@ -34,14 +34,24 @@ public final class PythonQuery {
   public HostPython ask(Path executable)
       throws EnvironmentException, IOException, InterruptedException {
     Digest key = key(executable);
-    Optional<String> known = store.record(RecordKind.INTERPRETER, key);
+    boolean lasting = !isScript(executable);
+    Optional<String> known = lasting ? store.record(RecordKind.INTERPRETER, key) : Optional.empty();
     if (known.isPresent()) {
       return HostPython.parse(executable, known.get());
     }
     String answer = run(executable);
     HostPython python = HostPython.parse(executable, answer);
-    store.putRecord(RecordKind.INTERPRETER, key, answer);
+    if (lasting) {
+      store.putRecord(RecordKind.INTERPRETER, key, answer);
+    }
     return python;
+  }
+
+  /// A script that chooses an interpreter may choose another one tomorrow.
+  private static boolean isScript(Path executable) throws IOException {
+    try (InputStream in = Files.newInputStream(executable)) {
+      return new String(in.readNBytes(2), StandardCharsets.ISO_8859_1).equals("#!");
+    }
   }
 
   /// Two environments share one file, so the path as given counts beside the file that it leads to.
