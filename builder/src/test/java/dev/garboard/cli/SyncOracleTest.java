@@ -85,9 +85,9 @@ class SyncOracleTest {
     Path ours = project.root.resolve("ours");
     Path theirs = project.root.resolve("theirs");
     String path = ours.toString();
-    assertThat(
-            project.run("sync", place, path, "--link-mode", "copy", "--no-install-project").exit())
-        .isZero();
+    TestProject.Result result =
+        project.run("sync", place, path, "--link-mode", "copy", "--no-install-project");
+    assertThat(result.exit()).as(result.err()).isZero();
     String interpreter = Files.readString(script(ours)).lines().findFirst().orElseThrow();
     project.with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString());
     project.shell(
