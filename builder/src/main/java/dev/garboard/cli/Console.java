@@ -37,6 +37,7 @@ final class Console implements BuildLog, BaseNotice {
     return options.quiet || options.progress == OutputOptions.Progress.none;
   }
 
+  /// Prints a line unless nobody wants to hear.
   synchronized void say(String line) {
     if (!silent()) {
       session.err().println(line);

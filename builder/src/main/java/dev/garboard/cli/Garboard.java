@@ -45,6 +45,13 @@ final class Garboard implements Runnable {
             .addSubcommand(new BaseCommand.Show(session)));
     line.addSubcommand(new VerifyCommand(session));
     line.addSubcommand(new CacheCommand(session));
+    line.addSubcommand(new SyncCommand(session));
+    CommandLine run = new CommandLine(new RunCommand(session));
+    // What comes after the command's name is the command's.
+    run.setStopAtPositional(true);
+    line.addSubcommand(run);
+    line.addSubcommand(EnvCommand.line(session));
+    line.setExpandAtFiles(false);
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));
     line.setParameterExceptionHandler(this::usage);

@@ -4,6 +4,7 @@ import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.destination.DestinationException;
+import dev.garboard.environment.EnvironmentException;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
@@ -22,6 +23,11 @@ final class Guard {
 
   private final Report report;
   private final boolean verbose;
+
+  /// A guard that keeps stack traces to itself.
+  Guard(Report report) {
+    this(report, new OutputOptions());
+  }
 
   Guard(Report report, OutputOptions output) {
     this.report = report;
@@ -45,6 +51,7 @@ final class Guard {
             LayerException,
             AssemblyException,
             DestinationException,
+            EnvironmentException,
             IOException,
             InterruptedException;
   }
@@ -87,6 +94,8 @@ final class Guard {
       return failed(ErrorReport.of(e));
     } catch (DestinationException e) {
       return failed(ErrorReport.of(e));
+    } catch (EnvironmentException e) {
+      return failed(EnvironmentReport.of(e));
     } catch (IOException e) {
       return failed(ErrorReport.of(e));
     }

@@ -129,6 +129,14 @@ final class Workspace implements AutoCloseable {
     client.close();
   }
 
+  /// Reads the project and its settings, for commands without a base.
+  static Workspace open(
+      Session session, ProjectOptions options, SettingsLayer flags, boolean offline)
+      throws ProjectException, SettingException, IOException, FailureException {
+    Console console = new Console(session, new OutputOptions());
+    return open(session, options, flags, offline, new BaseOptions(), console);
+  }
+
   /// Reads the project and its settings.
   static Workspace open(
       Session session,
@@ -219,7 +227,7 @@ final class Workspace implements AutoCloseable {
   }
 
   /// The Python that settings or `.python-version` ask for; empty when nobody does.
-  private String wantedPython() {
+  String wantedPython() {
     List<String> pinned = project.pythonVersions();
     return settings.text(SettingKey.PYTHON, pinned.isEmpty() ? "" : pinned.getFirst());
   }

@@ -249,4 +249,53 @@ class LauncherTest {
 
     assertThat(machine.mavenStarts()).hasSize(1);
   }
+
+  /// The program prepares an environment and says how to go on.
+  private void preparingJava(String body) throws Exception {
+    Path jdk = machine.jdk("usr/lib/jvm/a", "25");
+    machine.buildingMaven().run(garboard);
+    Machine.script(jdk.resolve("bin/java"), body);
+    machine.with("TMPDIR", Files.createDirectories(machine.root.resolve("a tmp")).toString());
+  }
+
+  @Test
+  void runBecomesTheCommandWithTheArgumentsAsGiven() throws Exception {
+    preparingJava(
+        "printf '%s\\n' 'export GREETING=hello' 'shift 2' 'exec \"$@\"' >\"$GARBOARD_EXEC_FILE\"");
+    String script =
+        "echo $GREETING $$ ${GARBOARD_EXEC_FILE-unset}; printf '<%s>' \"$@\"; cat; exit 9";
+    var running =
+        machine.start(garboard, "run", "--", "sh", "-c", script, "sh", "a b", "", "é'\"$x");
+    var result = running.await();
+
+    assertThat(result.exit()).isEqualTo(9);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .isEqualTo("hello " + running.process().pid() + " unset\n<a b><><é'\"$x>from stdin\n");
+    assertThat(machine.root.resolve("a tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void runStopsWhereThereIsNothingToBecome() throws Exception {
+    preparingJava("echo no >&2; exit 125");
+    var failed = machine.run(garboard, "run", "--", "touch", machine.root + "/touched");
+    assertThat(failed.exit()).isEqualTo(125);
+    assertThat(failed.err()).isEqualTo("no\n");
+
+    preparingJava("exit 0");
+    assertThat(machine.run(garboard, "run", "--help").exit()).isZero();
+    assertThat(machine.root.resolve("touched")).doesNotExist();
+    assertThat(machine.root.resolve("a tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void aSignalEndsTheCommandItself() throws Exception {
+    preparingJava("printf '%s\\n' 'shift 2' 'exec \"$@\"' >\"$GARBOARD_EXEC_FILE\"");
+    var running = machine.start(garboard, "run", "--", "sleep", "600");
+    while (running.process().info().command().filter(c -> c.endsWith("sleep")).isEmpty()) {
+      Thread.sleep(5);
+    }
+    running.process().destroy();
+    assertThat(running.await().exit()).isEqualTo(128 + 15);
+  }
 }

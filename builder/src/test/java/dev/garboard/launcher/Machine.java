@@ -24,6 +24,7 @@ final class Machine {
           "find",
           "grep",
           "mkdir",
+          "mktemp",
           "mv",
           "readlink",
           "rm",

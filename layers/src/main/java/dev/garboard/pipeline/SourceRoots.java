@@ -7,12 +7,14 @@ import java.nio.file.Path;
 
 /// Finds the directory of a source tree that its imports start from: `src` where the modules lie
 /// there, as build backends' default layouts have it, else the tree's root.
-final class SourceRoots {
+public final class SourceRoots {
 
   private SourceRoots() {}
 
   /// `src`, or the empty text for the tree's root.
-  static String find(Path project, String moduleName) throws IOException {
+  ///
+  /// @throws IOException when a directory cannot be read
+  public static String find(Path project, String moduleName) throws IOException {
     Path src = project.resolve("src");
     if (holds(src, moduleName)) {
       return "src";

@@ -11,11 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A project's `[project]` table as the facts of an installed distribution.
-final class StaticFacts {
+public final class StaticFacts {
 
   private StaticFacts() {}
 
-  static ProjectFacts of(ProjectTable.Declared project, String version, String directory) {
+  /// The facts.
+  ///
+  /// @param directory the project's absolute directory where the environment is used
+  public static ProjectFacts of(ProjectTable.Declared project, String version, String directory) {
     ProjectTable.About about = project.about();
     return new ProjectFacts(
         new ProjectMetadata(

@@ -7,7 +7,11 @@ public enum RecordKind {
   /// From a layer key to what is known of the layer.
   LAYER("layer"),
   /// From a base's digest to the facts found in it.
-  BASE("base");
+  BASE("base"),
+  /// From the state of an interpreter's file to what it says of itself.
+  INTERPRETER("interpreter"),
+  /// From a command to what it found up to date.
+  SYNCED("synced");
 
   private final String directory;
 

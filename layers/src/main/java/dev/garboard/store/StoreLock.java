@@ -29,7 +29,10 @@ public final class StoreLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static StoreLock take(Path file) throws IOException, InterruptedException {
+  /// Waits for the lock that this file is.
+  ///
+  /// @throws IOException when the file or its directory cannot be written
+  public static StoreLock take(Path file) throws IOException, InterruptedException {
     Semaphore gate =
         GATES.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new Semaphore(1));
     gate.acquire();

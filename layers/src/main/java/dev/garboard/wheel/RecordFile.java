@@ -36,6 +36,12 @@ public record RecordFile(List<RecordEntry> entries) {
     return new RecordFile(entries);
   }
 
+  /// Reads the RECORD of an installed distribution, whoever wrote it; lines that are none are
+  /// passed over.
+  public static RecordFile parseInstalled(String text) {
+    return parse(text, new ArrayList<>());
+  }
+
   private static boolean isSize(String text) {
     return text.length() <= 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

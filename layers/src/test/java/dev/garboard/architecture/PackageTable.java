@@ -39,6 +39,20 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("bytecode", "content", "tree"),
           row("hostbuild", "content", "python", "tree", "project", "selection"),
           row("pipeline", "*"),
+          row(
+              "environment",
+              "content",
+              "parallel",
+              "python",
+              "tree",
+              "project",
+              "selection",
+              "locate",
+              "wheel",
+              "install",
+              "bytecode",
+              "store",
+              "pipeline"),
           row("debian", "content", "parallel", "tree", "http", "store", "deflate", "elf"));
 
   private static final Map<String, Set<String>> FRONTS =

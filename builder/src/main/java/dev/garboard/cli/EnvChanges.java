@@ -1,0 +1,240 @@
+package dev.garboard.cli;
+
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.SettingException;
+import dev.garboard.environment.EnvironmentException;
+import dev.garboard.environment.EnvironmentMove;
+import dev.garboard.environment.EnvironmentProblem;
+import dev.garboard.environment.PythonQuery;
+import dev.garboard.environment.StoredEnvironment;
+import dev.garboard.project.ProjectException;
+import dev.garboard.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The commands of `env` that change something.
+final class EnvChanges {
+
+  private EnvChanges() {}
+
+  private static EnvironmentMove mover(Session session) {
+    Store store = new Store(session.cacheDirectory(), session.clock());
+    return new EnvironmentMove(store.root().resolve("unpacked"), new PythonQuery(store));
+  }
+
+  /// `env link`.
+  @Command(
+      name = "link",
+      description = "Put a link to an environment into the project, for editors.",
+      mixinStandardHelpOptions = true)
+  static final class Link implements Callable<Integer> {
+    private final Session session;
+    @Mixin private EnvChoice choice = new EnvChoice();
+
+    @Option(names = "--as", paramLabel = "FILE", description = "The link; default: .venv")
+    Path link = Path.of(".venv");
+
+    Link(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false))
+          .run(() -> {
+            StoredEnvironment environment = choice.open(session);
+            Path start = choice.project == null ? Path.of("") : choice.project;
+            Path file = session.directory().resolve(start).resolve(link).normalize();
+            if (Files.isSymbolicLink(file)) {
+              Files.delete(file);
+            } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+              throw Failure.of(
+                      ExitCode.USAGE, file + " is there and no link", "It was left as it is")
+                  .exception();
+            }
+            Files.createSymbolicLink(file, environment.prefix());
+            session.out().println(file);
+          });
+    }
+  }
+
+  /// `env move`.
+  @Command(
+      name = "move",
+      description = "Give an environment another name or place.",
+      mixinStandardHelpOptions = true)
+  static final class Move implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The environment.")
+    String from = "";
+
+    @Parameters(index = "1", paramLabel = "NAME|PATH", description = "Its new name or place.")
+    String to = "";
+
+    Move(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false))
+          .run(() -> {
+            Path target =
+                to.indexOf('/') >= 0
+                    ? session.directory().resolve(to).normalize()
+                    : EnvChoice.store(session).resolve(to);
+            StoredEnvironment moved =
+                mover(session).move(EnvChoice.named(session, from), target, Map.of());
+            session.out().println(moved.prefix());
+          });
+    }
+  }
+
+  /// `env repair`.
+  @Command(
+      name = "repair",
+      description = "Take over the environment of this project from its former place.",
+      mixinStandardHelpOptions = true)
+  static final class Repair implements Callable<Integer> {
+    private final Session session;
+    @Mixin private EnvChoice choice = new EnvChoice();
+
+    Repair(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false)).run(this::repair);
+    }
+
+    private void repair()
+        throws FailureException,
+            SettingException,
+            ProjectException,
+            EnvironmentException,
+            IOException,
+            InterruptedException {
+      if (choice.name != null) {
+        StoredEnvironment environment = choice.open(session);
+        mover(session).repair(environment);
+        session.out().println(environment.prefix());
+        return;
+      }
+      Path own = choice.own(session);
+      if (Files.exists(own)) {
+        mover(session).repair(StoredEnvironment.open(own));
+        session.out().println(own);
+        return;
+      }
+      session.out().println(mover(session).move(former(own), own, facts()).prefix());
+    }
+
+    /// The orphan of the same project's name and Python.
+    private StoredEnvironment former(Path own)
+        throws SettingException, EnvironmentException, IOException {
+      String name = String.valueOf(own.getFileName());
+      String stem = name.substring(0, name.lastIndexOf('-') + 1);
+      List<StoredEnvironment> orphans = new ArrayList<>();
+      for (StoredEnvironment each : EnvChoice.store(session).environments()) {
+        if (each.isOrphaned() && each.name().startsWith(stem)) {
+          orphans.add(each);
+        }
+      }
+      if (orphans.size() != 1) {
+        throw new EnvironmentException(
+            orphans.isEmpty()
+                ? new EnvironmentProblem.NoEnvironment(own)
+                : new EnvironmentProblem.UnclearName(
+                    stem, orphans.stream().map(StoredEnvironment::name).toList()));
+      }
+      return orphans.getFirst();
+    }
+
+    private Map<String, String> facts() {
+      Path start = choice.project == null ? Path.of("") : choice.project;
+      return Map.of("project", session.directory().resolve(start).normalize().toString());
+    }
+  }
+
+  /// `env remove`.
+  @Command(name = "remove", description = "Remove environments.", mixinStandardHelpOptions = true)
+  static final class Remove implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "The environments.")
+    List<String> names = new ArrayList<>();
+
+    Remove(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false))
+          .run(() -> {
+            List<StoredEnvironment> found = new ArrayList<>();
+            for (String name : names) {
+              found.add(EnvChoice.named(session, name));
+            }
+            for (StoredEnvironment environment : found) {
+              environment.remove();
+              session.out().println(environment.prefix());
+            }
+          });
+    }
+  }
+
+  /// `env prune`.
+  @Command(
+      name = "prune",
+      description = "List environments whose project is gone; with --yes, remove them.",
+      mixinStandardHelpOptions = true)
+  static final class Prune implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--yes", description = "Remove them.")
+    boolean yes;
+
+    @Option(
+        names = "--unused-days",
+        paramLabel = "N",
+        description = "Also those that were not used for so many days.")
+    int days = -1;
+
+    Prune(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false))
+          .run(() -> {
+            for (StoredEnvironment each : EnvChoice.store(session).environments()) {
+              Duration unused = Duration.between(each.lastUse(), session.clock().instant());
+              if (each.isOrphaned() || (days >= 0 && unused.toDays() >= days)) {
+                session.out().println(each.prefix());
+                if (yes) {
+                  each.remove();
+                }
+              }
+            }
+            if (!yes) {
+              session.err().println("nothing was removed; `--yes` removes these");
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.garboard.cli;
+
+import dev.garboard.environment.StoredEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The commands of `env` that change nothing.
+final class EnvQueries {
+
+  private EnvQueries() {}
+
+  private static Map<String, Object> document(StoredEnvironment environment) throws IOException {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("name", environment.name());
+    document.put("path", environment.prefix().toString());
+    document.put("project", environment.state().fact("project"));
+    document.put("python", environment.state().fact("python"));
+    document.put("size", environment.size());
+    document.put("last-use", environment.lastUse().toString());
+    document.put("orphaned", environment.isOrphaned());
+    return document;
+  }
+
+  /// `env list`.
+  @Command(
+      name = "list",
+      description = "List the environments of the central store.",
+      mixinStandardHelpOptions = true)
+  static final class ListAll implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--json", description = "Print one result document on standard output.")
+    boolean json;
+
+    ListAll(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      Report report = new Report(session, json);
+      return new Guard(report)
+          .run(() -> {
+            List<Object> all = new ArrayList<>();
+            for (StoredEnvironment each : EnvChoice.store(session).environments()) {
+              Map<String, Object> document = document(each);
+              all.add(document);
+              if (!json) {
+                session.out().println(line(each, document));
+              }
+            }
+            if (json) {
+              report.document(Map.of("environments", all));
+            }
+          });
+    }
+
+    private static String line(StoredEnvironment each, Map<String, Object> document)
+        throws IOException {
+      return String.join(
+          "  ",
+          each.name(),
+          "Python " + document.get("python"),
+          Console.megabytes(each.size()),
+          "used " + String.valueOf(document.get("last-use")).substring(0, 10),
+          document.get("project") + (each.isOrphaned() ? " (gone)" : ""));
+    }
+  }
+
+  /// `env path`.
+  @Command(
+      name = "path",
+      description = "Print the path of an environment, for scripts and editors.",
+      mixinStandardHelpOptions = true)
+  static final class ShowPath implements Callable<Integer> {
+    private final Session session;
+    @Mixin private EnvChoice choice = new EnvChoice();
+
+    ShowPath(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false))
+          .run(() -> {
+            Path path = choice.name == null ? choice.own(session) : choice.open(session).prefix();
+            session.out().println(path);
+          });
+    }
+  }
+
+  /// `env show`.
+  @Command(
+      name = "show",
+      description = "Show what an environment is and holds.",
+      mixinStandardHelpOptions = true)
+  static final class Show implements Callable<Integer> {
+    private final Session session;
+    @Mixin private EnvChoice choice = new EnvChoice();
+
+    @Option(names = "--json", description = "Print one result document on standard output.")
+    boolean json;
+
+    Show(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      Report report = new Report(session, json);
+      return new Guard(report)
+          .run(() -> {
+            StoredEnvironment environment = choice.open(session);
+            Map<String, Object> document = document(environment);
+            document.put("distributions", environment.distributions());
+            if (json) {
+              report.document(document);
+              return;
+            }
+            document.forEach((key, value) -> {
+              if (value instanceof List<?> list) {
+                list.forEach(item -> session.out().println("  " + item));
+              } else {
+                session.out().println(key + ": " + value);
+              }
+            });
+          });
+    }
+  }
+
+  /// `env activate`.
+  @Command(
+      name = "activate",
+      description = "Print a line that activates an environment in this shell.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "bash, zsh:   eval \"$(garboard env activate)\"",
+        "fish:        garboard env activate | source",
+        "PowerShell:  Invoke-Expression (garboard env activate)"
+      })
+  static final class Activate implements Callable<Integer> {
+    private final Session session;
+    @Mixin private EnvChoice choice = new EnvChoice();
+
+    @Option(
+        names = "--shell",
+        paramLabel = "NAME",
+        description = "bash, zsh, fish, csh or powershell; default: that of SHELL.")
+    String shell = "";
+
+    Activate(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false))
+          .run(() -> {
+            Path scripts = choice.open(session).prefix().resolve("bin");
+            String name = shell.isEmpty() ? session.variable("SHELL") : shell;
+            String base = name.substring(name.lastIndexOf('/') + 1);
+            String line =
+                switch (base) {
+                  case "", "sh", "bash", "dash", "ksh", "zsh" ->
+                      ". " + Activation.quote(scripts.resolve("activate").toString());
+                  case "fish" ->
+                      "source '"
+                          + scripts
+                              .resolve("activate.fish")
+                              .toString()
+                              .replace("\\", "\\\\")
+                              .replace("'", "\\'")
+                          + "'";
+                  case "csh", "tcsh" ->
+                      "source " + Activation.quote(scripts.resolve("activate.csh").toString());
+                  case "pwsh", "powershell" ->
+                      "& '" + scripts.resolve("activate.ps1").toString().replace("'", "''") + "'";
+                  default ->
+                      throw Failure.of(
+                              ExitCode.USAGE,
+                              "no activation script for the shell `" + base + "`",
+                              "Say one with `--shell`: bash, zsh, fish, csh or powershell")
+                          .exception();
+                };
+            session.out().println(line);
+          });
+    }
+  }
+
+  /// `env verify`.
+  @Command(
+      name = "verify",
+      description = "Compare an environment's files with what was installed.",
+      mixinStandardHelpOptions = true)
+  static final class Verify implements Callable<Integer> {
+    private final Session session;
+    @Mixin private EnvChoice choice = new EnvChoice();
+
+    Verify(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return new Guard(new Report(session, false))
+          .run(() -> {
+            StoredEnvironment environment = choice.open(session);
+            List<Path> edited = environment.edited();
+            if (!edited.isEmpty()) {
+              throw new Failure(
+                      ExitCode.INTEGRITY,
+                      "files of " + environment.prefix() + " are not as installed",
+                      edited.stream().map(Path::toString).toList())
+                  .exception();
+            }
+            session.out().println(environment.prefix());
+          });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.garboard.cli;
+
+import dev.garboard.environment.EnvironmentException;
+import dev.garboard.environment.EnvironmentProblem;
+import dev.garboard.environment.EnvironmentProblem.BrokenInterpreter;
+import dev.garboard.environment.EnvironmentProblem.DynamicVersion;
+import dev.garboard.environment.EnvironmentProblem.ExternallyManaged;
+import dev.garboard.environment.EnvironmentProblem.ForeignDistributions;
+import dev.garboard.environment.EnvironmentProblem.NeedsBuild;
+import dev.garboard.environment.EnvironmentProblem.NoEnvironment;
+import dev.garboard.environment.EnvironmentProblem.NoInterpreter;
+import dev.garboard.environment.EnvironmentProblem.NotADirectory;
+import dev.garboard.environment.EnvironmentProblem.NotAnEnvironment;
+import dev.garboard.environment.EnvironmentProblem.NotStored;
+import dev.garboard.environment.EnvironmentProblem.Occupied;
+import dev.garboard.environment.EnvironmentProblem.UnclearName;
+import dev.garboard.environment.EnvironmentProblem.UnsupportedInterpreter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The words for every problem with an environment.
+final class EnvironmentReport {
+
+  private EnvironmentReport() {}
+
+  static Failure of(EnvironmentException e) {
+    Failure first = of(e.problems().getFirst());
+    List<String> details = new ArrayList<>(first.details());
+    e.problems().stream()
+        .skip(1)
+        .map(EnvironmentReport::of)
+        .forEach(failure -> {
+          details.add(failure.title());
+          details.addAll(failure.details());
+        });
+    return new Failure(first.exit(), first.title(), details);
+  }
+
+  private static Failure of(EnvironmentProblem problem) {
+    return switch (problem) {
+      case NotAnEnvironment(Path directory) ->
+          Failure.of(
+              ExitCode.USAGE,
+              directory + " is not empty and no environment",
+              "It was left as it is: name another place, or empty it");
+      case NotADirectory(Path path) -> Failure.of(ExitCode.USAGE, path + " is not a directory");
+      case NoEnvironment(Path directory) ->
+          Failure.of(
+              ExitCode.USAGE,
+              "there is no environment of Garboard's at " + directory,
+              "`garboard sync` makes one; `garboard env list` shows those of the central store");
+      case UnclearName(String name, List<String> candidates) ->
+          new Failure(
+              ExitCode.USAGE,
+              "`"
+                  + name
+                  + "` means "
+                  + (candidates.isEmpty() ? "no environment" : "several environments"),
+              candidates.isEmpty() ? List.of("`garboard env list` shows all") : candidates);
+      case Occupied(Path path) ->
+          Failure.of(ExitCode.USAGE, "something is at " + path, "Nothing was moved");
+      case NotStored(Path directory, String distribution) ->
+          Failure.of(
+              ExitCode.USAGE,
+              "the store no longer has " + distribution + " of " + directory,
+              "Run `garboard sync --venv` in its project instead");
+      case NoInterpreter(String wanted, List<String> rejected) ->
+          new Failure(ExitCode.USAGE, "no Python here is " + wanted, rejected);
+      case BrokenInterpreter(Path executable, String reason) ->
+          Failure.of(ExitCode.WORLD, executable + " does not work as a Python: " + reason);
+      case UnsupportedInterpreter(Path executable, String what) ->
+          Failure.of(ExitCode.USAGE, executable + " cannot be used: it is " + what);
+      case NeedsBuild(var name, String version, String artifact) ->
+          Failure.of(
+              ExitCode.NO_WHEEL,
+              name + (version.isEmpty() ? "" : " " + version) + " must be built: " + artifact,
+              "This version installs wheels, and editable projects with static metadata");
+      case DynamicVersion(var name) ->
+          Failure.of(
+              ExitCode.PROJECT,
+              "the version of " + name + " is computed by its build backend",
+              "Say it with `--project-version`");
+      case ExternallyManaged(Path executable, Path marker) ->
+          Failure.of(
+              ExitCode.USAGE,
+              executable + " belongs to the operating system's package tool",
+              "It says so itself: " + marker,
+              "Use `--venv`, or `--break-system-packages` if you know what you do");
+      case ForeignDistributions(Path sitePackages, List<String> found) -> {
+        List<String> details = new ArrayList<>(found);
+        details.add("Nothing was changed; `--replace` puts the wanted versions in their place");
+        yield new Failure(
+            ExitCode.USAGE, "other versions are installed in " + sitePackages, details);
+      }
+    };
+  }
+}

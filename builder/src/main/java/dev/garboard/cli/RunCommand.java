@@ -1,0 +1,149 @@
+package dev.garboard.cli;
+
+import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.SettingException;
+import dev.garboard.environment.EnvironmentException;
+import dev.garboard.install.InstallException;
+import dev.garboard.locate.LocateFailedException;
+import dev.garboard.project.ProjectException;
+import dev.garboard.wheel.WheelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `garboard run`: a command in the project's environment. Our own failures are those of `env(1)`:
+/// 125, 126 and 127; every other exit code is the command's.
+@Command(
+    name = "run",
+    description = "Bring the environment up to date, then run a command in it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  garboard run -- pytest -q",
+      "  garboard run --no-sync --venv tools -- ruff check"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  /// Names the file in which the launcher waits to hear how to go on.
+  static final String EXEC_FILE = "GARBOARD_EXEC_FILE";
+
+  private static final int FAILED = 125;
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+
+  private final Session session;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "Directory of the project; default: the current one.")
+  @Nullable Path project;
+
+  @Option(names = "--no-sync", description = "Take the environment as it is.")
+  boolean noSync;
+
+  @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private BuildToolOptions tools = new BuildToolOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
+  List<String> command = new ArrayList<>();
+
+  RunCommand(Session session) {
+    this.session = session;
+    this.spec = CommandSpec.create();
+  }
+
+  @Override
+  public Integer call() {
+    List<Integer> exit = new ArrayList<>();
+    int guarded = new Guard(new Report(session, false)).run(() -> exit.add(start()));
+    if (guarded == ExitCode.INTERRUPTED) {
+      return guarded;
+    }
+    return guarded == ExitCode.DONE ? exit.getFirst() : FAILED;
+  }
+
+  private int start()
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          EnvironmentException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          IOException,
+          InterruptedException {
+    Path prefix = prefix();
+    Activation activation = new Activation(prefix, session);
+    Optional<Path> program = activation.find(command.getFirst());
+    if (program.isEmpty() || command.getFirst().startsWith("-")) {
+      session.err().println("error: no such command: `" + command.getFirst() + "`");
+      session.err().println("  Searched " + activation.scripts() + " and PATH");
+      return NOT_FOUND;
+    }
+    if (!Files.isExecutable(program.get()) || Files.isDirectory(program.get())) {
+      session.err().println("error: not executable: " + program.get());
+      return NOT_EXECUTABLE;
+    }
+    String file = session.variable(EXEC_FILE);
+    if (file.isEmpty()) {
+      return activation.run(program.get(), command);
+    }
+    int before = spec.root().commandLine().getParseResult().originalArgs().size() - command.size();
+    Files.writeString(Path.of(file), activation.shell() + "shift " + before + "\nexec \"$@\"\n");
+    return ExitCode.DONE;
+  }
+
+  private Path prefix()
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          EnvironmentException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          IOException,
+          InterruptedException {
+    ProjectOptions options = new ProjectOptions();
+    options.directory = project;
+    SyncRun run = new SyncRun(session, options, environment, selection, tools, output, arguments());
+    Optional<Path> named = run.withoutProject();
+    if (named.isPresent()) {
+      return existing(named.get());
+    }
+    return noSync ? existing(run.place()) : run.sync().prefix();
+  }
+
+  /// All before the command.
+  private List<String> arguments() {
+    List<String> all = spec.root().commandLine().getParseResult().originalArgs();
+    return all.subList(0, all.size() - command.size());
+  }
+
+  private static Path existing(Path prefix) throws FailureException {
+    if (!Files.exists(prefix.resolve("bin", "python"))) {
+      throw Failure.of(ExitCode.USAGE, "there is no environment at " + prefix).exception();
+    }
+    return prefix;
+  }
+}

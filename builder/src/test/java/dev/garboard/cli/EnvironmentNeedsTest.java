@@ -1,0 +1,320 @@
+package dev.garboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.garboard.cli.SyncProject.Result;
+import dev.garboard.requirement.RequiresTool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people asked of environments outside the source tree, one test for each row of the table in
+/// `docs/environments.md`.
+@RequiresTool("python3")
+class EnvironmentNeedsTest {
+
+  private SyncProject project;
+
+  @BeforeEach
+  void makeProject(@TempDir Path directory) throws Exception {
+    project =
+        new SyncProject(
+            directory, SyncProject.wheel("alpha", "1.0"), SyncProject.wheel("beta", "2.0"));
+  }
+
+  private Path synced(String... arguments) {
+    Result result = project.run(arguments);
+    assertThat(result.exit()).as(result.err()).isZero();
+    return Path.of(result.path());
+  }
+
+  @Test
+  void customLocation() throws Exception {
+    Path flag = synced("sync", "--venv", "../by flag");
+    assertThat(flag).isEqualTo(project.root.resolve("by flag"));
+    assertThat(project.shell(flag.resolve("bin/alpha-tool").toString())).isEqualTo("1.0\n");
+
+    Path toml = project.directory.resolve("pyproject.toml");
+    Files.writeString(
+        toml, Files.readString(toml) + "\n[tool.garboard.sync]\nvenv = \"../by-setting\"\n");
+    assertThat(synced("sync")).isEqualTo(project.root.resolve("by-setting"));
+    project.with("UV_PROJECT_ENVIRONMENT", project.root.resolve("by-uv").toString());
+    assertThat(synced("sync")).isEqualTo(project.root.resolve("by-uv"));
+    project.with("GARBOARD_VENV", project.root.resolve("by-variable").toString());
+    assertThat(synced("sync")).isEqualTo(project.root.resolve("by-variable"));
+    assertThat(synced("sync", "--venv", "../by flag")).isEqualTo(flag);
+  }
+
+  @Test
+  void readOnlySource() throws Exception {
+    SortedMap<String, String> before = SyncProject.listing(project.directory);
+    Files.setPosixFilePermissions(project.directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      synced("sync", "--compile-bytecode");
+      synced("run", "--", "true");
+    } finally {
+      Files.setPosixFilePermissions(
+          project.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    assertThat(SyncProject.listing(project.directory)).isEqualTo(before);
+  }
+
+  @Test
+  void bindMount() throws Exception {
+    Path environment = synced("sync", "--venv", project.root.resolve("opt/venv").toString());
+    Path old = Files.move(project.directory, project.root.resolve("image's copy"));
+    Files.createDirectories(project.directory.resolve("src/app"));
+    Files.writeString(
+        project.directory.resolve("src/app/__init__.py"), "def main():\n    print('mounted')\n");
+
+    assertThat(old).exists();
+    assertThat(project.shell(environment.resolve("bin/app").toString())).isEqualTo("mounted\n");
+    assertThat(project.shell(environment.resolve("bin/alpha-tool").toString())).isEqualTo("1.0\n");
+  }
+
+  @Test
+  void activeEnvironment() throws Exception {
+    Path mine = project.root.resolve("mine");
+    project.shell("python3", "-m", "venv", "--without-pip", mine.toString());
+    project.with("VIRTUAL_ENV", mine.toString());
+    assertThat(synced("sync", "--active")).isEqualTo(mine);
+    assertThat(SyncProject.installed(mine)).hasSize(3);
+
+    Result elsewhere = project.run("sync", "--venv", "../other");
+    assertThat(elsewhere.err())
+        .containsOnlyOnce("warning")
+        .contains("the active environment " + mine + " is not used")
+        .contains("the target is " + project.root.resolve("other"));
+    project.with("GARBOARD_VENV", "active");
+    assertThat(project.run("sync").err()).isEmpty();
+
+    project.with("VIRTUAL_ENV", "");
+    Result none = project.run("sync", "--active");
+    assertThat(none.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("no environment is active");
+  }
+
+  @Test
+  void runInAChosenEnvironment() throws Exception {
+    Path environment = project.root.resolve("chosen");
+    Path answer = project.root.resolve("answer");
+    Result result =
+        project.run(
+            "run",
+            "--venv",
+            environment.toString(),
+            "--",
+            "sh",
+            "-c",
+            "echo \"$VIRTUAL_ENV\" >\"$1\"; alpha-tool >>\"$1\"; exit 42",
+            "sh",
+            answer.toString());
+    assertThat(result.exit()).isEqualTo(42);
+    assertThat(answer).hasContent(environment + "\n1.0\n");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void target() throws Exception {
+    Path flat = synced("sync", "--target", "../flat", "--no-install-project");
+    assertThat(flat.resolve("alpha/__init__.py")).exists();
+    assertThat(flat.resolve("alpha-1.0.dist-info/RECORD"))
+        .content()
+        .contains("\nbin/alpha-tool,sha256=")
+        .doesNotContain("../");
+  }
+
+  @Test
+  void prefixKeepsWhatOthersInstalled() throws Exception {
+    Path prefix = project.root.resolve("prefix");
+    synced("sync", "--prefix", prefix.toString());
+    Path site;
+    try (var lib = Files.list(prefix.resolve("lib"))) {
+      site = lib.findFirst().orElseThrow().resolve("site-packages");
+    }
+    Path foreign = Files.createDirectories(site.resolve("gamma-0.1.dist-info"));
+    Files.writeString(site.resolve("gamma.py"), "");
+    Files.writeString(foreign.resolve("RECORD"), "gamma.py,,\ngamma-0.1.dist-info/RECORD,,\n");
+    project.lock(SyncProject.wheel("gamma", "3.0"));
+    SortedMap<String, String> before = SyncProject.listing(site);
+
+    Result refused = project.run("sync", "--prefix", prefix.toString());
+    assertThat(refused.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).contains("gamma 0.1, wanted 3.0", "--replace");
+    assertThat(SyncProject.listing(site)).isEqualTo(before);
+
+    synced("sync", "--prefix", prefix.toString(), "--replace");
+    assertThat(SyncProject.installed(prefix))
+        .containsExactly("app-0.1.0.dist-info", "gamma-3.0.dist-info");
+    assertThat(site.resolve("gamma.py")).doesNotExist();
+  }
+
+  @Test
+  void exactPrefixKeepsPipAlone() throws Exception {
+    Path prefix = project.root.resolve("prefix");
+    synced("sync", "--prefix", prefix.toString());
+    Path site;
+    try (var lib = Files.list(prefix.resolve("lib"))) {
+      site = lib.findFirst().orElseThrow().resolve("site-packages");
+    }
+    for (String name : List.of("pip", "other")) {
+      Path foreign = Files.createDirectories(site.resolve(name + "-9.dist-info"));
+      Files.writeString(foreign.resolve("RECORD"), "");
+    }
+    synced("sync", "--prefix", prefix.toString());
+    assertThat(SyncProject.installed(prefix)).contains("other-9.dist-info", "pip-9.dist-info");
+    synced("sync", "--prefix", prefix.toString(), "--exact");
+    assertThat(SyncProject.installed(prefix))
+        .contains("pip-9.dist-info")
+        .doesNotContain("other-9.dist-info");
+  }
+
+  @Test
+  void stagedRootIsTheSameAsTheFinalPlace() throws Exception {
+    Path place = project.root.resolve("opt/venv");
+    synced("sync", "--venv", place.toString());
+    TreeMap<String, String> expected = new TreeMap<>(SyncProject.listing(place));
+    Files.move(place, project.root.resolve("gone"));
+    Path staged = synced("sync", "--venv", place.toString(), "--root", "../stage");
+
+    assertThat(staged)
+        .isEqualTo(project.root.resolve("stage").resolve(place.toString().substring(1)));
+    assertThat(SyncProject.listing(staged)).isEqualTo(expected);
+  }
+
+  @Test
+  void systemIsTheFirstPythonThatIsNoEnvironmentAndMayForbid() throws Exception {
+    Path staged = synced("sync", "--system", "--root", "../stage", "--no-install-project");
+    String prefix =
+        project
+            .shell(
+                "python3",
+                "-c",
+                "import sysconfig as s; print(s.get_path('purelib', s.get_preferred_scheme('prefix')) if hasattr(s, 'get_preferred_scheme') else s.get_path('purelib'))")
+            .strip();
+    assertThat(staged.toString()).startsWith(project.root.resolve("stage").toString());
+    assertThat(project.root.resolve("stage" + prefix + "/alpha/__init__.py")).exists();
+  }
+
+  @Test
+  void centralStoreWithSeveralProjectsAndNames() throws Exception {
+    Path data = project.root.resolve("data");
+    project.with("XDG_DATA_HOME", data.toString());
+    Path own = synced("sync");
+    assertThat(own.getParent()).isEqualTo(data.resolve("garboard/envs"));
+    assertThat(own.getFileName().toString()).matches("app-3\\.\\d+-[0-9a-f]{8}");
+    Path named = synced("sync", "--venv", "tools");
+    assertThat(named).isEqualTo(data.resolve("garboard/envs/tools"));
+
+    assertThat(project.run("env", "path").path()).isEqualTo(own.toString());
+    assertThat(project.run("env", "path", "too").path()).isEqualTo(named.toString());
+    assertThat(project.run("env", "list").out().lines()).hasSize(2);
+    assertThat(project.run("env", "list", "--json").out())
+        .contains("\"project\":\"" + project.directory + "\"", "\"orphaned\":false");
+    assertThat(project.run("env", "show", "tools").out())
+        .contains("alpha==1.0", "beta==2.0", "app==0.1.0");
+    assertThat(project.run("env", "remove", "tools").exit()).isZero();
+    assertThat(named).doesNotExist();
+    project.with("GARBOARD_ENV_DIR", project.root.resolve("envs").toString());
+    assertThat(synced("sync").getParent()).isEqualTo(project.root.resolve("envs"));
+  }
+
+  @Test
+  void aMovedProjectFindsItsEnvironment() throws Exception {
+    project.with("GARBOARD_ENV_DIR", project.root.resolve("envs").toString());
+    Path before = synced("sync");
+    Path moved = Files.move(project.directory, project.root.resolve("renamed"));
+    assertThat(project.runIn(moved, "env", "list").out()).contains("(gone)");
+    assertThat(project.runIn(moved, "env", "prune").out()).isEqualTo(before + "\n");
+    assertThat(before).exists();
+
+    Result repaired = project.runIn(moved, "env", "repair");
+    assertThat(repaired.exit()).as(repaired.err()).isZero();
+    Path after = Path.of(repaired.path());
+    assertThat(before).doesNotExist();
+    assertThat(project.runIn(moved, "sync", "--json").out()).contains("\"created\":false");
+    assertThat(Files.readString(after.resolve("bin/alpha-tool"))).startsWith("#!" + after);
+    assertThat(project.runIn(moved, "env", "verify").exit()).isZero();
+  }
+
+  @Test
+  void identicalSelectionsShareFiles() throws Exception {
+    Path one = synced("sync", "--venv", "../one", "--link-mode", "hardlink");
+    Path other = synced("sync", "--venv", "../other", "--link-mode", "hardlink");
+    Path file = one.relativize(site(one).resolve("alpha/__init__.py"));
+    assertThat(Files.isSameFile(one.resolve(file), other.resolve(file))).isTrue();
+
+    Path edited = one.resolve(file);
+    Files.delete(edited);
+    Files.writeString(edited, "edited");
+    Result verified = project.run("env", "verify", one.toString());
+    assertThat(verified.exit()).isEqualTo(ExitCode.INTEGRITY);
+    assertThat(verified.err()).contains(edited.toString());
+    assertThat(project.run("env", "verify", other.toString()).exit()).isZero();
+  }
+
+  private static Path site(Path environment) throws Exception {
+    try (var lib = Files.list(environment.resolve("lib"))) {
+      return lib.findFirst().orElseThrow().resolve("site-packages");
+    }
+  }
+
+  @Test
+  void severalPythonsAndMachinesOnOneShare() throws Exception {
+    project.with("GARBOARD_ENV_DIR", project.root.resolve("share").toString());
+    Path here = synced("sync");
+    // Another machine: its own store, and the same directory of environments.
+    project.with("GARBOARD_CACHE_DIR", project.root.resolve("other cache").toString());
+    assertThat(synced("sync")).isEqualTo(here);
+    assertThat(project.run("env", "verify").exit()).isZero();
+  }
+
+  @Test
+  void activation() throws Exception {
+    Path environment = synced("sync", "--venv", "../it's here");
+    Result line =
+        project.run("env", "activate", environment.toString(), "--shell", "/usr/bin/bash");
+    assertThat(line.exit()).as(line.err()).isZero();
+    assertThat(
+            project.shell(
+                "sh", "-c", "eval \"$1\"; alpha-tool; echo $VIRTUAL_ENV", "sh", line.out()))
+        .isEqualTo("1.0\n" + environment + "\n");
+    assertThat(project.run("env", "activate", environment.toString(), "--shell", "fish").out())
+        .startsWith("source '");
+    assertThat(project.run("env", "activate", environment.toString(), "--shell", "no").exit())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void editors() throws Exception {
+    Path environment = synced("sync");
+    assertThat(project.directory.resolve(".venv")).doesNotExist();
+    project.run("env", "link");
+    Path link = project.directory.resolve(".venv");
+    assertThat(Files.readSymbolicLink(link)).isEqualTo(environment);
+    assertThat(link.resolve("pyvenv.cfg")).content().contains("home = ", "version_info = 3.");
+    assertThat(
+            project.shell(
+                link.resolve("bin/python").toString(),
+                "-c",
+                "import alpha, app, sys; print(sys.prefix != sys.base_prefix)"))
+        .isEqualTo("True\n");
+    assertThat(
+            project.shell(
+                link.resolve("bin/python").toString(),
+                "-c",
+                "from importlib.metadata import distributions as d;"
+                    + "print(sorted(x.name + x.version for x in d()))"))
+        .isEqualTo("['alpha1.0', 'app0.1.0', 'beta2.0']\n");
+
+    Files.delete(link);
+    Files.createDirectory(link);
+    assertThat(project.run("env", "link").exit()).isEqualTo(ExitCode.USAGE);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.garboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The real uv beside us: it makes the same tree, and finds nothing to do on ours.
+class SyncOracleTest {
+
+  /// The environment's own files, and what names the installer or its host.
+  private static final Pattern LEFT_OUT =
+      Pattern.compile(
+          ".*\\.pyc|.*__pycache__|.*/(INSTALLER|REQUESTED|RECORD|direct_url\\.json|uv_cache\\.json"
+              + "|uv_build\\.json)|pyvenv\\.cfg|CACHEDIR\\.TAG|\\.gitignore|\\.lock|\\.garboard"
+              + "|bin/(de)?activate.*|bin/pydoc\\.bat|bin/python.*");
+
+  /// What a build backend writes of a project goes beyond what an installation in place does.
+  private static final Pattern BUILT =
+      Pattern.compile(".*/app-0\\.1\\.0\\.dist-info/(METADATA|WHEEL)");
+
+  @Test
+  void makesTheTreeOfUvSync(@TempDir Path directory) throws Exception {
+    Path uv = uv();
+    SyncProject project = project(directory);
+    project
+        .with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString())
+        .with("UV_PYTHON_DOWNLOADS", "never");
+    Path ours = project.root.resolve("a/env");
+    Path theirs = project.root.resolve("b/env");
+    assertThat(project.run("sync", "--venv", ours.toString(), "--link-mode", "copy").exit())
+        .isZero();
+    Path python = ours.resolve("bin/python").toRealPath();
+    project.with("UV_PROJECT_ENVIRONMENT", theirs.toString());
+    project.shell(
+        uv.toString(),
+        "sync",
+        "--frozen",
+        "--offline",
+        "--link-mode",
+        "copy",
+        "-p",
+        python.toString());
+
+    assertThat(comparable(ours)).isEqualTo(comparable(theirs));
+  }
+
+  @Test
+  void uvHasNothingToDoForPackagesOfAnIndex(@TempDir Path directory) throws Exception {
+    Path uv = uv();
+    SyncProject project = project(directory);
+    Path ours = project.root.resolve("env");
+    project.run("sync", "--venv", ours.toString());
+    project
+        .with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString())
+        .with("UV_PROJECT_ENVIRONMENT", ours.toString());
+
+    assertThat(
+            project.shell(
+                uv.toString(),
+                "sync",
+                "--frozen",
+                "--offline",
+                "--check",
+                "--no-install-project",
+                "--inexact"))
+        .contains("no changes");
+    assertThat(project.shell(uv.toString(), "pip", "list", "--python", ours.toString()))
+        .contains("alpha", "beta", "app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--target", "--prefix"})
+  void makesTheTreeOfUvPipInstall(String place, @TempDir Path directory) throws Exception {
+    Path uv = uv();
+    SyncProject project = project(directory);
+    Path ours = project.root.resolve("ours");
+    Path theirs = project.root.resolve("theirs");
+    String path = ours.toString();
+    SyncProject.Result result =
+        project.run("sync", place, path, "--link-mode", "copy", "--no-install-project");
+    assertThat(result.exit()).as(result.err()).isZero();
+    String interpreter = Files.readString(script(ours)).lines().findFirst().orElseThrow();
+    project.with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString());
+    project.shell(
+        "sh",
+        "-c",
+        "exec \"$0\" pip install --no-deps --no-index --offline --link-mode copy \"$@\" ../wheels/*",
+        uv.toString(),
+        place,
+        theirs.toString(),
+        "-p",
+        interpreter.substring("#!".length()));
+
+    assertThat(comparable(ours)).isEqualTo(comparable(theirs));
+  }
+
+  private static Path script(Path prefix) {
+    return prefix.resolve("bin/alpha-tool");
+  }
+
+  private static SyncProject project(Path directory) throws Exception {
+    return new SyncProject(
+        directory,
+        SyncProject.wheel("alpha", "1.0").executable("alpha/run.sh", "#!/bin/sh\n"),
+        SyncProject.wheel("beta", "2.0"));
+  }
+
+  private static SortedMap<String, String> comparable(Path environment) throws Exception {
+    SortedMap<String, String> comparable = new TreeMap<>();
+    SyncProject.listing(environment)
+        .forEach((path, text) -> {
+          if (!LEFT_OUT.matcher(path).matches() && !BUILT.matcher(path).matches()) {
+            comparable.put(path, text.replace(environment.toString(), "@"));
+          }
+        });
+    return comparable;
+  }
+
+  private static Path uv() {
+    Path uv = Path.of(System.getenv().getOrDefault("GARBOARD_UV", "/opt/uv/bin/uv"));
+    assumeTrue(Files.isExecutable(uv), "no uv here: set GARBOARD_UV");
+    return uv;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.garboard.environment;
+
+import dev.garboard.environment.EnvironmentState.Entry;
+import dev.garboard.parallel.Parallel;
+import dev.garboard.parallel.Parallel.TaskFailedException;
+import dev.garboard.tree.UnixPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// Makes the changes of a plan: notes what is about to change, changes it, and notes that it is
+/// done.
+final class Changes {
+
+  private final EnvironmentPaths paths;
+  private final SyncPolicy policy;
+  private final EnvironmentState state;
+  private final SyncOptions options;
+  private final Path store;
+
+  Changes(
+      EnvironmentPaths paths,
+      SyncPolicy policy,
+      EnvironmentState state,
+      SyncOptions options,
+      Path store) {
+    this.paths = paths;
+    this.policy = policy;
+    this.state = state;
+    this.options = options;
+    this.store = store;
+  }
+
+  /// @param wheels those to install, in the plan's order
+  /// @param bytecode of each of them, or nothing at all
+  void make(SyncPlan plan, List<UnpackedWheel> wheels, List<UnpackedWheel> bytecode)
+      throws IOException, InterruptedException {
+    SequencedMap<String, Entry> during = new TreeMap<>(state.distributions());
+    for (InstalledDistribution removed : plan.remove()) {
+      during.put(removed.directory(), new Entry(removed.name(), removed.version(), "", true));
+    }
+    SequencedMap<String, Entry> after = new TreeMap<>(state.distributions());
+    plan.remove().forEach(removed -> after.remove(removed.directory()));
+    after.values().removeIf(Entry::pending);
+    for (int i = 0; i < wheels.size(); i++) {
+      Wanted wanted = plan.install().get(i);
+      Entry entry =
+          new Entry(
+              wanted.name(), wanted.selected().version(), policy.entryKey(wanted.key()), false);
+      during.put(wheels.get(i).distInfo(), entry.asPending());
+      after.put(wheels.get(i).distInfo(), entry);
+    }
+    state.with(during).write(paths.prefix());
+    DistributionRemover remover = new DistributionRemover(paths);
+    for (InstalledDistribution removed : plan.remove()) {
+      remover.remove(removed);
+    }
+    install(wheels, bytecode);
+    state.with(after).with(Map.of("skeleton", "whole")).write(paths.prefix());
+  }
+
+  private void install(List<UnpackedWheel> wheels, List<UnpackedWheel> bytecode)
+      throws IOException, InterruptedException {
+    DistributionInstaller installer =
+        new DistributionInstaller(paths, new FilePlacer(options.linkMode(), store));
+    Map<UnixPath, Integer> owners = new HashMap<>();
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < wheels.size(); i++) {
+      numbers.add(i);
+      for (UnpackedFile file : wheels.get(i).files()) {
+        // Of several owners the last one by name wins, whatever the order of work.
+        owners.put(file.path(), i);
+      }
+    }
+    each(
+        numbers,
+        i -> {
+          installer.install(
+              wheels.get(i), path -> owners.getOrDefault(path, -1).intValue() == i.intValue());
+          if (!bytecode.isEmpty()) {
+            installer.addUnlisted(bytecode.get(i));
+          }
+          return i;
+        });
+  }
+
+  private void each(List<Integer> numbers, Parallel.Task<Integer, Integer> task)
+      throws IOException, InterruptedException {
+    try {
+      Parallel.compute(numbers, options.workers(), task);
+    } catch (TaskFailedException e) {
+      e.rethrowIf(IOException.class);
+      e.rethrowIf(InterruptedException.class);
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  static SyncResult result(Path prefix, boolean created, SyncPlan plan) {
+    List<String> removed = new ArrayList<>();
+    plan.remove().forEach(d -> removed.add(d.name() + "==" + d.version()));
+    Collections.sort(removed);
+    return new SyncResult(prefix, created, names(plan.install()), removed, names(plan.keep()));
+  }
+
+  private static List<String> names(List<Wanted> wanted) {
+    return wanted.stream().map(w -> w.name() + "==" + w.selected().version()).sorted().toList();
+  }
+}
