@@ -41,8 +41,7 @@ final class GzipTar implements CompressedTar {
   public void write(UnixPath path, Content content) throws IOException {
     if (content instanceof DeflatedContent deflated) {
       Inflater inflater = new Inflater(true);
-      try (InputStream in =
-          new InflaterInputStream(deflated.openDeflated(), inflater, BUFFER)) {
+      try (InputStream in = new InflaterInputStream(deflated.openDeflated(), inflater, BUFFER)) {
         copy(in);
       } finally {
         inflater.end();

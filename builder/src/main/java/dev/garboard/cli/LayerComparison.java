@@ -134,7 +134,7 @@ record LayerComparison(Digest image, Digest rebuilt, List<Row> rows) {
     int width = rows.stream().mapToInt(row -> row.label().length()).max().orElse(1);
     String format = "%-" + width + "s  %-19s  %-19s  %s";
     List<String> lines = new ArrayList<>();
-    lines.add(String.format(Locale.ROOT, format, "layer", "image", "made anew", ""));
+    lines.add(String.format(Locale.ROOT, format, "layer", "image", "made anew", "").strip());
     for (Row row : rows) {
       lines.add(
           String.format(

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,20 +50,12 @@ public final class BlobWriter extends OutputStream {
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {
-      throw named(e);
+      throw StoreFiles.named(store.root(), e);
     }
     if (state != null) {
       state.update(buffer, offset, length);
     }
     size += length;
-  }
-
-  /// A full disk does not say which.
-  private IOException named(IOException e) {
-    FileSystemException named =
-        new FileSystemException(store.root().toString(), null, e.getMessage());
-    named.initCause(e);
-    return named;
   }
 
   /// Forgets all bytes so far.

@@ -4,8 +4,10 @@ import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -118,13 +120,22 @@ public final class Store {
     Files.createDirectories(file.getParent());
     Path temporary = newTemporary();
     try {
-      Files.writeString(
-          temporary, Hashing.sha256(body).hex() + "\n" + body, StandardCharsets.UTF_8);
+      writeRecord(temporary, Hashing.sha256(body).hex() + "\n" + body);
       touch(temporary);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void writeRecord(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (FileSystemException | ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw StoreFiles.named(root, e);
     }
   }
 

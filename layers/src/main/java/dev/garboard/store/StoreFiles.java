@@ -2,6 +2,7 @@ package dev.garboard.store;
 
 import dev.garboard.content.Hashing;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,13 @@ final class StoreFiles {
 
   /// A file with what the directory says of it.
   record Entry(Path file, long size, Instant lastUse) {}
+
+  /// A full disk does not say which: the failure with the store's place.
+  static IOException named(Path root, IOException e) {
+    FileSystemException named = new FileSystemException(root.toString(), null, e.getMessage());
+    named.initCause(e);
+    return named;
+  }
 
   /// All files below a directory, none if it does not exist.
   static List<Entry> below(Path directory) throws IOException {
