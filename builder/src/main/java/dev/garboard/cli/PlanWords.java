@@ -44,7 +44,7 @@ final class PlanWords {
       case Artifact.LocalTree(String path, _) ->
           Finding.of(
                   ExitCode.NO_WHEEL,
-                  named + " is a source tree, and this version of Garboard builds none",
+                  named + " is a source tree, and nothing built it",
                   "It lies in " + code(path.isEmpty() ? "." : path),
                   SelectionWords.required(selected.why()))
               .help("Leave it out: `--no-install-package " + selected.name() + "`")
@@ -52,7 +52,7 @@ final class PlanWords {
       case Artifact.GitTree _ ->
           Finding.of(
                   ExitCode.NO_WHEEL,
-                  named + " would have to be built, and this version of Garboard builds none",
+                  named + " would have to be built, and nothing built it",
                   "It comes from " + Phrases.source(selected.source()),
                   SelectionWords.required(selected.why()))
               .help("Leave it out: `--no-install-package " + selected.name() + "`")
@@ -64,7 +64,7 @@ final class PlanWords {
                       .fact(
                           "It would have to be built from "
                               + code(filename)
-                              + ", and this version of Garboard builds none",
+                              + ", and nothing built it",
                           SelectionWords.required(selected.why())),
                   selected.name())
               .help(buildOnce(selected));

@@ -122,7 +122,7 @@ final class BadProjectTest extends BadInput {
         sdist = { url = "https://index.test/anchor-1.2.tar.gz", hash = "sha256:%s" }
         """
             .formatted("0".repeat(64)));
-    shows("source-archive-only", project.build());
+    shows("source-archive-only", project.build("--no-build"));
   }
 
   @Test

@@ -75,8 +75,8 @@ final class BadTargetTest extends BadInput {
   }
 
   @Test
-  void noBase() throws IOException {
-    shows("no-base", project.run("build", "demo"));
+  void noDebianReleaseHasThatPython() throws IOException {
+    shows("no-base", project.run("build", "demo", "--python", "3.10"));
   }
 
   @Test

@@ -91,6 +91,8 @@ final class TestProject {
 
   static TestProject in(Path root) throws IOException {
     TestProject project = new TestProject(root);
+    // The base's interpreter is four bytes long.
+    project.variables.put("GARBOARD_BYTECODE", "false");
     project.write("demo/pyproject.toml", PYPROJECT);
     project.write("demo/demo.py", "print('hello')\n");
     Files.createDirectories(root.resolve("wheels"));

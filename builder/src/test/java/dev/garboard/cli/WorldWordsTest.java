@@ -15,6 +15,9 @@ import dev.garboard.oci.MediaType;
 import dev.garboard.oci.OciProblem;
 import dev.garboard.oci.Platform;
 import dev.garboard.pipeline.BuildWarning;
+import dev.garboard.registry.RegistryProblem;
+import dev.garboard.registry.RegistryRequest;
+import dev.garboard.registry.Repository;
 import dev.garboard.tree.UnixPath;
 import dev.garboard.wheel.ArchiveFault;
 import dev.garboard.wheel.ArchiveLimit;
@@ -182,6 +185,7 @@ final class WorldWordsTest extends WordSamples {
         AssemblyProblem.class,
         one(AssemblyWords::of),
         List.of(
+            new AssemblyProblem.BaseInRegistry("reg.test/base:1", registryFailed()),
             new AssemblyProblem.UnknownBase("UPPER/case", notAReference()),
             new AssemblyProblem.BaseNotFound(base, "base"),
             new AssemblyProblem.BaseUnreadable(base, "no index.json: not an OCI image layout"),
@@ -212,6 +216,8 @@ final class WorldWordsTest extends WordSamples {
         DestinationProblem.class,
         one(DestinationWords::of),
         List.of(
+            new DestinationProblem.InRegistry("reg.test/app:1", registryFailed()),
+            new DestinationProblem.OtherDigest("reg.test/app@" + ONE, ONE, TWO),
             new DestinationProblem.UnknownTransport("oc:x", "oc", List.of("oci")),
             new DestinationProblem.MissingPath("oci:", "oci"),
             new DestinationProblem.InvalidName("docker://UPPER/case", notAReference()),
@@ -256,5 +262,10 @@ final class WorldWordsTest extends WordSamples {
     samples.add(new BuildWarning.Unverified(NUMPY, WHEEL));
     samples.add(new BuildWarning.NoBytecode("3.13", "no such program: python3.13"));
     words("warnings", BuildWarning.class, WarningReport::of, samples);
+  }
+
+  private static RegistryProblem registryFailed() {
+    Repository repository = new Repository("reg.test", "app");
+    return new RegistryProblem.Throttled(new RegistryRequest(repository, "GET manifest", "1"), 5);
   }
 }

@@ -229,7 +229,7 @@ class RegistryDestinationTest extends DestinationContract {
     fake.inject(exchange -> {
       if (exchange.getRequestMethod().equals("PUT")) {
         sending.countDown();
-        return hang(3000).to(exchange);
+        return hang(15_000).to(exchange);
       }
       return false;
     });
@@ -240,7 +240,7 @@ class RegistryDestinationTest extends DestinationContract {
                 thrown.set(catchThrowable(() -> destination().publish(TestImages.onScratch()))));
     sending.await();
     publisher.interrupt();
-    assertThat(publisher.join(Duration.ofSeconds(2))).isTrue();
+    assertThat(publisher.join(Duration.ofSeconds(10))).isTrue();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     assertThat(seen()).isEmpty();
   }

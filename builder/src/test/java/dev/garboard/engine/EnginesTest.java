@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
 /// The fixtures themselves: a base from Debian packages runs under each engine.
 @Tag("engine")
@@ -59,22 +57,5 @@ class EnginesTest {
     var refused = engine.run(NAME, options, "python3", "-c", "open('/etc/x', 'w')");
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("Read-only file system: '/etc/x'");
-  }
-
-  @Test
-  @RequiresTool({"dockerd", "docker", "skopeo", "mmdebstrap"})
-  void testcontainersUsesOurDaemon() throws Exception {
-    try (DockerEngine docker = DockerEngine.start().forTestcontainers()) {
-      docker.load(base());
-      try (GenericContainer<?> container =
-          new GenericContainer<>(NAME)
-              .withImagePullPolicy(_ -> false)
-              .withNetworkMode("none")
-              .withCommand("python3", "-c", "print('from', 'inside')")
-              .withStartupCheckStrategy(new OneShotStartupCheckStrategy())) {
-        container.start();
-        assertThat(container.getLogs()).contains("from inside");
-      }
-    }
   }
 }
