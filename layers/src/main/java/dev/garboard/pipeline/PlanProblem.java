@@ -6,7 +6,7 @@ import dev.garboard.selection.SelectedPackage;
 /// Why a selection cannot become layers.
 public sealed interface PlanProblem {
 
-  /// A package without a wheel, found or made.
+  /// A package without a wheel, where none may or can be built.
   record NeedsBuild(SelectedPackage selected) implements PlanProblem {}
 
   /// The project's version is computed by its build backend and nobody said what it is.
