@@ -138,6 +138,9 @@ final class MarkerTerms {
   /// Text variables know equality only, except the kernel's release and version line.
   static boolean compare(TextTest test, MarkerEnvironment environment) {
     String value = environment.text(test.variable());
+    if (isDarwinRelease(test, environment) && isVersion(test.literal()) && !isVersion(value)) {
+      return false;
+    }
     boolean ordered =
         test.variable() == MarkerVariable.PLATFORM_RELEASE
             || test.variable() == MarkerVariable.PLATFORM_VERSION;
@@ -153,17 +156,25 @@ final class MarkerTerms {
     };
   }
 
-  /// Darwin's kernel release compares as a version, every other one as text.
+  /// Darwin's kernel release compares as a version where the literal is one; all else is text.
   private static int kernelOrder(TextTest test, String value, MarkerEnvironment environment) {
-    if (test.variable() == MarkerVariable.PLATFORM_RELEASE
-        && environment.text(MarkerVariable.SYS_PLATFORM).equals("darwin")) {
-      try {
-        return Version.parse(value).compareTo(Version.parse(test.literal()));
-      } catch (IllegalArgumentException _) {
-        return value.compareTo(test.literal());
-      }
+    return isDarwinRelease(test, environment) && isVersion(test.literal())
+        ? Version.parse(value).compareTo(Version.parse(test.literal()))
+        : value.compareTo(test.literal());
+  }
+
+  private static boolean isDarwinRelease(TextTest test, MarkerEnvironment environment) {
+    return test.variable() == MarkerVariable.PLATFORM_RELEASE
+        && environment.text(MarkerVariable.SYS_PLATFORM).equals("darwin");
+  }
+
+  private static boolean isVersion(String text) {
+    try {
+      Version.parse(text);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
     }
-    return value.compareTo(test.literal());
   }
 
   static String quote(String literal) {

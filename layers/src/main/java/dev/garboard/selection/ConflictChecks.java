@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Holds what is active against the conflicts that the lockfile declares.
 final class ConflictChecks {
@@ -67,9 +68,11 @@ final class ConflictChecks {
             .filter(extras::includes)
             .forEach(extra -> queue.add(new Visit(root, extra)));
       }
-      addGroups(root, groups, false, queue);
+      addGroups(root, groups::includes, queue);
     }
-    roots.groupRoots().forEach(root -> addGroups(root, groups, true, queue));
+    roots
+        .groupRoots()
+        .forEach(root -> addGroups(root, group -> roots.include(group, groups), queue));
     Set<PackageName> names = new HashSet<>(roots.names());
     Set<Visit> seen = new HashSet<>();
     while (!queue.isEmpty()) {
@@ -84,12 +87,11 @@ final class ConflictChecks {
     return names;
   }
 
-  private void addGroups(
-      LockedPackage root, ActiveGroups groups, boolean onlyExplicit, Deque<Visit> queue) {
+  private void addGroups(LockedPackage root, Predicate<GroupName> wanted, Deque<Visit> queue) {
     root.dependencies()
         .groups()
         .forEach((group, edges) -> {
-          if (onlyExplicit ? groups.isExplicit(group) : groups.includes(group)) {
+          if (wanted.test(group)) {
             for (LockedDependency edge : edges) {
               queue.addAll(graph.visits(edge));
             }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What can be said about a request before any edge is followed.
 final class RequestChecks {
@@ -41,21 +42,24 @@ final class RequestChecks {
     Lockfile lockfile = project.lockfile();
     checkPython(lockfile.header().requiresPython(), "");
     for (LockedPackage root : roots.production()) {
-      checkGroups(root.metadata().groupRequiresPython(), root.name() + ":", groups, false);
+      checkGroups(root.metadata().groupRequiresPython(), root.name() + ":", groups::includes);
     }
     for (LockedPackage root : roots.groupRoots()) {
-      checkGroups(root.metadata().groupRequiresPython(), root.name() + ":", groups, true);
+      checkGroups(root.metadata().groupRequiresPython(), root.name() + ":", lent(groups));
     }
-    checkGroups(lockfile.members().groupRequiresPython(), ":", groups, !roots.wholeWorkspace());
+    checkGroups(lockfile.members().groupRequiresPython(), ":", lent(groups));
+  }
+
+  private Predicate<GroupName> lent(ActiveGroups groups) {
+    return group -> roots.include(group, groups);
   }
 
   private void checkGroups(
       SequencedMap<GroupName, VersionSpecifiers> limits,
       String owner,
-      ActiveGroups groups,
-      boolean onlyExplicit) {
+      Predicate<GroupName> wanted) {
     limits.forEach((group, limit) -> {
-      if (onlyExplicit ? groups.isExplicit(group) : groups.includes(group)) {
+      if (wanted.test(group)) {
         checkPython(limit, owner + group);
       }
     });

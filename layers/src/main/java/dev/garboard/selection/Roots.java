@@ -1,6 +1,7 @@
 package dev.garboard.selection;
 
 import dev.garboard.project.LockedPackage;
+import dev.garboard.python.GroupName;
 import dev.garboard.python.PackageName;
 import java.util.List;
 
@@ -24,5 +25,19 @@ record Roots(
 
   List<PackageName> names() {
     return production.stream().map(LockedPackage::name).toList();
+  }
+
+  /// Whether a group of the workspace itself counts. For a single project it must have been asked
+  /// for, and the project must have none of that name.
+  boolean include(GroupName workspaceGroup, ActiveGroups groups) {
+    boolean single = !wholeWorkspace && production.size() == 1;
+    return single
+        ? groups.isExplicit(workspaceGroup) && !declares(production.getFirst(), workspaceGroup)
+        : groups.includes(workspaceGroup);
+  }
+
+  private static boolean declares(LockedPackage member, GroupName group) {
+    return member.metadata().groups().containsKey(group)
+        || member.dependencies().groups().containsKey(group);
   }
 }

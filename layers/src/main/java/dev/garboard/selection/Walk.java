@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Follows the lockfile's edges as uv does: seeds from roots, groups and workspace requirements,
 /// then (only under declared conflicts) a pass that finds every active extra, then the pass that
@@ -73,9 +74,9 @@ final class Walk {
     activate(roots);
     for (LockedPackage root : roots.production()) {
       seedRoot(root);
-      seedGroups(root, false);
+      seedGroups(root, groups::includes);
     }
-    roots.groupRoots().forEach(root -> seedGroups(root, true));
+    roots.groupRoots().forEach(root -> seedGroups(root, lent(roots)));
     seedWorkspace(roots);
     if (graph.hasConflicts()) {
       new ActivationPass(graph, environment, edgesHold, reachability, active)
@@ -99,20 +100,21 @@ final class Walk {
             .filter(extras::includes)
             .forEach(extra -> active.add(new ConflictItem.Extra(root.name(), extra).key()));
       }
-      activateGroups(root, includedGroups(root, false));
+      activateGroups(root, includedGroups(root, groups::includes));
     }
-    roots.groupRoots().forEach(root -> activateGroups(root, includedGroups(root, true)));
+    roots.groupRoots().forEach(root -> activateGroups(root, includedGroups(root, lent(roots))));
   }
 
   private void activateGroups(LockedPackage root, List<GroupName> included) {
     included.forEach(group -> active.add(new ConflictItem.Group(root.name(), group).key()));
   }
 
-  private List<GroupName> includedGroups(LockedPackage root, boolean onlyExplicit) {
-    return root.dependencies().groups().keySet().stream()
-        .filter(group -> onlyExplicit ? groups.isExplicit(group) : groups.includes(group))
-        .sorted()
-        .toList();
+  private static List<GroupName> includedGroups(LockedPackage root, Predicate<GroupName> wanted) {
+    return root.dependencies().groups().keySet().stream().filter(wanted).sorted().toList();
+  }
+
+  private Predicate<GroupName> lent(Roots roots) {
+    return group -> roots.include(group, groups);
   }
 
   private void seedRoot(LockedPackage root) {
@@ -140,8 +142,8 @@ final class Walk {
     }
   }
 
-  private void seedGroups(LockedPackage root, boolean onlyExplicit) {
-    for (GroupName group : includedGroups(root, onlyExplicit)) {
+  private void seedGroups(LockedPackage root, Predicate<GroupName> wanted) {
+    for (GroupName group : includedGroups(root, wanted)) {
       List<String> path = List.of(root.name() + ":" + group);
       for (LockedDependency edge : root.dependencies().groups().getOrDefault(group, List.of())) {
         seedGroupEdge(edge, path);
@@ -184,9 +186,7 @@ final class Walk {
         .members()
         .groups()
         .forEach((group, requirements) -> {
-          boolean wanted =
-              roots.wholeWorkspace() ? groups.includes(group) : groups.isExplicit(group);
-          if (wanted) {
+          if (roots.include(group, groups)) {
             seedWorkspaceGroup(group, requirements);
           }
         });

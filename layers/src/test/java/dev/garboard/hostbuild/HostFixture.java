@@ -1,6 +1,7 @@
 package dev.garboard.hostbuild;
 
 import dev.garboard.python.PackageName;
+import dev.garboard.requirement.Uv;
 import dev.garboard.selection.Target;
 import dev.garboard.selection.Target.TargetPlatform;
 import java.io.File;
@@ -37,20 +38,8 @@ final class HostFixture {
     return path;
   }
 
-  /// `GARBOARD_UV` names a directory with uv; else it must be on the path.
   static Path uvDirectory() {
-    List<String> places = new ArrayList<>();
-    String named = System.getenv("GARBOARD_UV");
-    if (named != null) {
-      places.add(named);
-    }
-    places.addAll(List.of(System.getenv("PATH").split(File.pathSeparator, -1)));
-    for (String place : places) {
-      if (Files.isExecutable(Path.of(place, "uv"))) {
-        return Path.of(place);
-      }
-    }
-    return Assumptions.abort("no uv: set GARBOARD_UV to its directory");
+    return Uv.directory();
   }
 
   static HostEnvironment host(Path home, boolean uv, Map<String, String> more) {

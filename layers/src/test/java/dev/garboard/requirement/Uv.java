@@ -16,12 +16,14 @@ public record Uv(Path executable, Path cache) {
   /// What a run said.
   public record Answer(int exit, String out, String err) {}
 
-  /// `GARBOARD_UV` names uv's directory; else it must be on the path. Skips the test without.
+  /// `GARBOARD_UV` names uv or its directory; else it must be on the path. Skips the test without.
   public static Path directory() {
     List<String> places = new ArrayList<>();
     String named = System.getenv("GARBOARD_UV");
-    if (named != null) {
+    if (named != null && Files.isDirectory(Path.of(named))) {
       places.add(named);
+    } else if (named != null) {
+      places.add(String.valueOf(Path.of(named).getParent()));
     }
     places.addAll(List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)));
     return places.stream()
