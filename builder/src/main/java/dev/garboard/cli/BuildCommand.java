@@ -125,7 +125,8 @@ final class BuildCommand implements Callable<Integer> {
       finish(
           report,
           console,
-          new BuildResult(built, published, workspace.client().traffic()),
+          new BuildResult(
+              built, published, workspace.client().traffic(), workspace.registry().sent()),
           stopwatch);
     }
   }

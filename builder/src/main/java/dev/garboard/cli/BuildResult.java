@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What a build made, for people and for programs.
-record BuildResult(Built built, List<Published> published, Traffic traffic) {
+///
+/// @param sent to registries
+record BuildResult(Built built, List<Published> published, Traffic traffic, Traffic sent) {
 
   String digest() {
     return built.image().descriptor().digest().toString();
@@ -33,7 +35,8 @@ record BuildResult(Built built, List<Published> published, Traffic traffic) {
     document.put("references", references());
     document.put("layers", built.layers().stream().map(BuildResult::layer).toList());
     document.put("downloaded", traffic.bytes());
-    document.put("requests", traffic.requests());
+    document.put("uploaded", sent.bytes());
+    document.put("requests", traffic.requests() + sent.requests());
     document.put("milliseconds", stopwatch.milliseconds());
     return document;
   }

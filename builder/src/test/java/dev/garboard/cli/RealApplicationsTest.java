@@ -44,6 +44,7 @@ class RealApplicationsTest {
   @TempDir Path directory;
 
   @Test
+  @RequiresTool({"python3.11", "uv"})
   void posting(HarbourImage shared) throws Exception {
     Path project = sourceArchive("posting", "2.9.2");
     DockerEngine docker = shared.docker();
@@ -51,15 +52,14 @@ class RealApplicationsTest {
         build(
             shared,
             project,
-            HarbourImage.base(),
+            DebianBase.archive("bookworm", "amd64"),
             "posting",
             "--python",
-            "3.13",
-            "--no-install-package",
-            "pyperclip");
+            "3.11");
 
     EnvironmentCheck check = check(docker, image);
-    assertThat(check.unmet()).containsExactly("posting: pyperclip>=1.9.0,<2.0.0: found nothing");
+    // One dependency, pyperclip, has no wheel: it is built on this machine.
+    assertThat(check.unmet()).isEmpty();
     assertThat(check.damaged()).isEmpty();
     assertThat(check.misses()).isEmpty();
     assertThat(docker.run(image, CONFINED, "--help").success())
