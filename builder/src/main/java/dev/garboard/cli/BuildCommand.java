@@ -91,6 +91,7 @@ final class BuildCommand implements Callable<Integer> {
             session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
       stopwatch.lap("read");
       SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
+      requireOneProject(request);
       PyProject member = workspace.member(request);
       List<Destination> publishTo =
           Destinations.of(destinations, ImageSetup.title(member), workspace.registry());
@@ -149,6 +150,16 @@ final class BuildCommand implements Callable<Integer> {
       return build.plan(base, member, request);
     } catch (SelectionException e) {
       throw ErrorReport.of(e, selection, settings).exception();
+    }
+  }
+
+  private static void requireOneProject(SelectionRequest request) throws FailureException {
+    if (request.roots().all() || request.roots().packages().size() > 1) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              "this version builds one image at a time",
+              "Run it once for each member, with `--package NAME`")
+          .exception();
     }
   }
 

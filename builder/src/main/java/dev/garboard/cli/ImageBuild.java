@@ -103,6 +103,14 @@ final class ImageBuild {
           PlanFailedException,
           InstallException,
           FailureException {
+    if (!settings.list(SettingKey.SYSTEM_PACKAGES).isEmpty()) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              "this version adds no Debian packages beyond those of the base",
+              "Asked for: " + String.join(", ", settings.list(SettingKey.SYSTEM_PACKAGES)),
+              "Take a base that has them, with `--base`")
+          .exception();
+    }
     Selection selection = new Selector().select(workspace.project(), request, base.target());
     stopwatch.lap("select");
     log.selected(selection.packages().size());

@@ -8,9 +8,7 @@ final class OutputOptions {
   /// How progress is shown on standard error.
   enum Progress {
     auto,
-    tty,
     plain,
-    json,
     none
   }
 
@@ -22,7 +20,7 @@ final class OutputOptions {
   @Option(
       names = "--progress",
       paramLabel = "KIND",
-      description = "auto, tty, plain, json or none; default: ${DEFAULT-VALUE}.")
+      description = "auto, plain or none; default: ${DEFAULT-VALUE}.")
   Progress progress = Progress.auto;
 
   @Option(

@@ -80,6 +80,21 @@ final class BadTargetTest extends BadInput {
   }
 
   @Test
+  void systemPackages() throws IOException {
+    shows("system-packages", project.build("--system-package", "libpq5"));
+  }
+
+  @Test
+  void lockedWithoutAJudgement() throws IOException {
+    shows("locked", project.build("--locked"));
+  }
+
+  @Test
+  void severalMembers() throws IOException {
+    shows("several-members", project.build("--all-packages"));
+  }
+
+  @Test
   void damagedBase() throws IOException {
     Path blobs = project.path("base/blobs/sha256");
     try (Stream<Path> all = Files.list(blobs)) {
