@@ -112,8 +112,10 @@ final class FilePlacer {
 
   private void makeParent(Path target) throws IOException {
     Path parent = target.getParent();
-    if (parent != null && directories.add(parent)) {
+    // Noted only once it is there: another thread believes the note.
+    if (parent != null && !directories.contains(parent)) {
       Files.createDirectories(parent);
+      directories.add(parent);
     }
   }
 }
