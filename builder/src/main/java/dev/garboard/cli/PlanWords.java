@@ -30,10 +30,6 @@ final class PlanWords {
                   ExitCode.USAGE,
                   "too few layers: " + budget + ", at least " + smallest + " needed")
               .help("Raise `--layer-budget`, or `layers.budget` in `[tool.garboard]`");
-      case PlanProblem.NoSingleProject(int members) ->
-          Finding.of(
-                  ExitCode.USAGE, "one image holds one project, and " + members + " were asked for")
-              .help("Name one with `--package`");
     };
   }
 

@@ -196,7 +196,21 @@ class EnvironmentNeedsTest {
             .shell(
                 "python3",
                 "-c",
-                "import sysconfig as s; print(s.get_path('purelib', s.get_preferred_scheme('prefix')) if hasattr(s, 'get_preferred_scheme') else s.get_path('purelib'))")
+                """
+                import os, subprocess, sys
+                # The first python3 may itself be of an environment, which `--system` passes over.
+                code = (
+                    "import sys, sysconfig as s;"
+                    "own = sys.prefix == sys.base_prefix;"
+                    "print(s.get_path('purelib', s.get_preferred_scheme('prefix')) if own else '')"
+                )
+                for directory in os.environ["PATH"].split(":"):
+                    program = os.path.join(directory, "python3")
+                    if os.path.exists(program):
+                        found = subprocess.check_output([program, "-I", "-c", code], text=True)
+                        if found.strip():
+                            sys.exit(print(found))
+                """)
             .strip();
     assertThat(staged.toString()).startsWith(project.root.resolve("stage").toString());
     assertThat(project.root.resolve("stage" + prefix + "/alpha/__init__.py")).exists();

@@ -132,7 +132,6 @@ final class ProjectWordsTest extends WordSamples {
     }
     samples.add(new PlanProblem.DynamicVersion(DEMO));
     samples.add(new PlanProblem.BudgetTooSmall(1, 2));
-    samples.add(new PlanProblem.NoSingleProject(3));
     words("plan", PlanProblem.class, one(PlanWords::of), samples);
   }
 }

@@ -26,7 +26,4 @@ public sealed interface PlanProblem {
 
   /// The number of layers that the user allows is below what the cut needs.
   record BudgetTooSmall(long budget, int smallest) implements PlanProblem {}
-
-  /// Several members were asked for where one image holds one.
-  record NoSingleProject(int members) implements PlanProblem {}
 }
