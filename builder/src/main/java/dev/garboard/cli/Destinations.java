@@ -22,8 +22,8 @@ final class Destinations {
   static List<Destination> of(DestinationOptions options, String title, Registry registry)
       throws DestinationException, FailureException {
     List<String> texts = new ArrayList<>(options.to);
-    List<String> tags =
-        options.tags.isEmpty() && options.to.isEmpty() ? List.of(title) : options.tags;
+    boolean named = options.push || options.load || options.to.isEmpty();
+    List<String> tags = options.tags.isEmpty() && named ? List.of(title) : options.tags;
     for (String tag : tags) {
       if (options.push) {
         texts.add("docker://" + tag);

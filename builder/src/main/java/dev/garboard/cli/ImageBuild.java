@@ -217,7 +217,7 @@ final class ImageBuild {
           InstallException,
           FailureException {
     String version = planned.bytecode();
-    if (settings.get(SettingKey.BYTECODE).isPresent()) {
+    if (settings.truth(SettingKey.BYTECODE, false)) {
       throw Failure.of(
               ExitCode.WORLD,
               "no interpreter that compiles for Python " + version + " runs on this machine",
@@ -268,7 +268,10 @@ final class ImageBuild {
             base.python().path(), base.target().pythonFull(), base.target().freeThreaded()),
         profile,
         new LayerStrategy(
-            (int) settings.number(SettingKey.LAYERS_BUDGET, LayerStrategy.DEFAULT_BUDGET),
+            (int)
+                Math.min(
+                    Integer.MAX_VALUE,
+                    settings.number(SettingKey.LAYERS_BUDGET, LayerStrategy.DEFAULT_BUDGET)),
             settings.list(SettingKey.LAYERS_ALONE)),
         UserAccounts.additions(base.facts(), ImageSetup.user(settings)));
   }

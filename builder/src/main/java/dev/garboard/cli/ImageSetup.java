@@ -64,7 +64,9 @@ final class ImageSetup {
   }
 
   static String user(Settings settings) {
-    return settings.text(SettingKey.USER, ImageSettings.Launch.DEFAULT_USER);
+    // An empty name would mean root, which nobody should get by accident.
+    String user = settings.text(SettingKey.USER, "");
+    return user.isEmpty() ? ImageSettings.Launch.DEFAULT_USER : user;
   }
 
   static ImageSettings image(

@@ -60,10 +60,10 @@ public final class InterpreterFiles {
       return;
     }
     Path parent = file.resolveSibling("").normalize();
-    Files.createDirectories(existing(parent));
-    if (!parent.toRealPath().startsWith(root)) {
+    if (!nearestExisting(parent).toRealPath().startsWith(root)) {
       throw new FileAlreadyExistsException(path, null, "lies behind a link out of the base");
     }
+    Files.createDirectories(existing(parent));
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -72,7 +72,7 @@ public final class InterpreterFiles {
       Files.createSymbolicLink(file, target(file, entry.getLinkName()));
     } else if (entry.isLink()) {
       Path linked = root.resolve(BaseFiles.plain(entry.getLinkName())).normalize();
-      if (linked.startsWith(root) && Files.isRegularFile(linked)) {
+      if (Files.isRegularFile(linked) && linked.toRealPath().startsWith(root)) {
         Files.copy(linked, file);
       }
     } else if (entry.isFile()) {
@@ -81,6 +81,14 @@ public final class InterpreterFiles {
       Files.setPosixFilePermissions(
           file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
+  }
+
+  private static Path nearestExisting(Path directory) {
+    Path at = directory;
+    while (!Files.exists(at)) {
+      at = at.resolveSibling("..").normalize();
+    }
+    return at;
   }
 
   /// A link to a directory counts as that directory.

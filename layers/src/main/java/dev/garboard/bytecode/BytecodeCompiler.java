@@ -95,7 +95,8 @@ public final class BytecodeCompiler {
       Files.copy(java.util.Objects.requireNonNull(in, DRIVER), driver);
     }
     List<String> command = new ArrayList<>(interpreter.command());
-    command.addAll(List.of("-I", "-S", "-B", driver.toString()));
+    // Not isolated mode: it would ignore the hash seed, too.
+    command.addAll(List.of("-s", "-S", "-B", driver.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
     builder.environment().clear();
     builder.environment().putAll(interpreter.environment());
