@@ -86,7 +86,7 @@ public final class InterpreterFiles {
   private static Path nearestExisting(Path directory) {
     Path at = directory;
     while (!Files.exists(at)) {
-      at = at.resolveSibling("..").normalize();
+      at = at.resolveSibling("").normalize();
     }
     return at;
   }
