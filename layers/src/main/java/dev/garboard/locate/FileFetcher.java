@@ -38,6 +38,11 @@ final class FileFetcher {
     this.listener = listener;
   }
 
+  /// The file, if it is in the store.
+  Optional<Outcome.Found> stored(WantedFile wanted) throws IOException {
+    return stored.find(wanted);
+  }
+
   Outcome fetch(WantedFile wanted) throws InterruptedException {
     Place place;
     try {

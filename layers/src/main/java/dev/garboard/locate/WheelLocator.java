@@ -5,6 +5,7 @@ import dev.garboard.parallel.Parallel;
 import dev.garboard.python.WheelFilename;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.store.Store;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,24 @@ public final class WheelLocator {
     for (int i = 0; i < wanted.size(); i++) {
       WheelFilename filename = WheelFilename.parse(wanted.get(i).filename());
       located.add(new LocatedWheel(filename, found.get(i).file(), found.get(i).digest()));
+    }
+    return located;
+  }
+
+  /// Those of the packages' wheels that lie in the store already; nothing is fetched.
+  ///
+  /// @throws IOException when the store cannot be read
+  public List<LocatedWheel> stored(List<SelectedPackage> packages) throws IOException {
+    List<LocatedWheel> located = new ArrayList<>();
+    for (SelectedPackage selected : packages) {
+      for (WantedFile wanted : WantedFile.wheel(selected).stream().toList()) {
+        fetcher
+            .stored(wanted)
+            .map(found ->
+                new LocatedWheel(
+                    WheelFilename.parse(wanted.filename()), found.file(), found.digest()))
+            .ifPresent(located::add);
+      }
     }
     return located;
   }

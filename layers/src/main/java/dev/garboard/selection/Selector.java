@@ -34,11 +34,12 @@ public final class Selector {
     checks.groups(request.groups(), groups);
     checks.environment(environment);
     stopAt(problems);
-    List<Walk.Reached> reached =
-        new Walk(graph, environment, request.extras(), groups, problems).run(roots);
+    Walk walk = new Walk(graph, environment, request.extras(), groups, problems);
+    List<Walk.Reached> reached = walk.run(roots);
     stopAt(problems);
     Selection selection =
-        new Selection(target, packages(project, request, target, roots, reached, problems));
+        new Selection(
+            target, packages(project, request, target, roots, reached, problems), walk.edges());
     stopAt(problems);
     return selection;
   }

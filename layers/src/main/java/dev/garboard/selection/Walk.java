@@ -9,6 +9,7 @@ import dev.garboard.python.ExtraName;
 import dev.garboard.python.GroupName;
 import dev.garboard.python.Marker;
 import dev.garboard.python.MarkerEnvironment;
+import dev.garboard.python.PackageName;
 import dev.garboard.selection.LockGraph.Visit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Walk {
   private final Deque<Step> queue = new ArrayDeque<>();
   private final Set<Visit> seen = new HashSet<>();
   private final SequencedMap<PackageId, Reached> reached = new LinkedHashMap<>();
+  private final DependencyGraph.GraphWriter edges = new DependencyGraph.GraphWriter();
   private final Map<Visit, Formula> reachability = new LinkedHashMap<>();
   private final boolean edgesHold;
 
@@ -89,6 +91,11 @@ final class Walk {
     return List.copyOf(reached.values());
   }
 
+  /// Who needs whom, as the walk found it.
+  DependencyGraph edges() {
+    return edges.graph();
+  }
+
   private void activate(Roots roots) {
     if (!graph.hasConflicts()) {
       return;
@@ -121,6 +128,7 @@ final class Walk {
     if (!groups.production()) {
       return;
     }
+    edges.root(root.name());
     reached.putIfAbsent(root.id(), new Reached(root, List.of(root.name().value())));
     enqueue(new Visit(root), List.of(root.name().value()));
     for (ExtraName extra : root.dependencies().extras().keySet()) {
@@ -146,18 +154,19 @@ final class Walk {
     for (GroupName group : includedGroups(root, wanted)) {
       List<String> path = List.of(root.name() + ":" + group);
       for (LockedDependency edge : root.dependencies().groups().getOrDefault(group, List.of())) {
-        seedGroupEdge(edge, path);
+        seedGroupEdge(root, edge, path);
       }
     }
   }
 
-  private void seedGroupEdge(LockedDependency edge, List<String> path) {
+  private void seedGroupEdge(LockedPackage root, LockedDependency edge, List<String> path) {
     Set<ExtraName> activated = keysOf(edge);
     activated.addAll(active);
     if (!edgesHold || !edge.marker().evaluate(environment, activated)) {
       return;
     }
-    reach(edge, path);
+    edges.root(root.name());
+    reach(root.name(), edge, path);
     active.addAll(activated);
     Formula formula = Formula.of(edge.marker(), environment);
     for (Visit visit : graph.visits(edge)) {
@@ -223,6 +232,7 @@ final class Walk {
     }
     LockedPackage locked = candidates.getFirst();
     if (install) {
+      edges.root(locked.name());
       reached.putIfAbsent(locked.id(), new Reached(locked, List.of(label, locked.name().value())));
     }
     enqueue(new Visit(locked), List.of(label, locked.name().value()));
@@ -235,7 +245,7 @@ final class Walk {
   private void follow(Step step) {
     for (LockedDependency edge : step.visit().edges()) {
       if (edgesHold && edge.marker().evaluate(environment, active)) {
-        reach(edge, step.path());
+        reach(step.visit().locked().name(), edge, step.path());
         for (Visit visit : graph.visits(edge)) {
           push(visit, pathTo(step.path(), visit));
         }
@@ -243,8 +253,9 @@ final class Walk {
     }
   }
 
-  private void reach(LockedDependency edge, List<String> path) {
+  private void reach(PackageName from, LockedDependency edge, List<String> path) {
     LockedPackage target = graph.target(edge);
+    edges.edge(from, target.name());
     reached.computeIfAbsent(
         target.id(), _ -> new Reached(target, extend(path, target.name().value())));
   }

@@ -68,7 +68,7 @@ final class ArchitectureRules {
     rules.put("bouncycastle", only("org.bouncycastle..", "debian"));
     rules.put("banned", banned());
     rules.put("zlib", noHostZlib());
-    rules.put("pure", pure("python", "selection", "plan", "oci"));
+    rules.put("pure", pure("python", "selection", "plan", "sbom", "oci"));
     rules.put("surroundings", accessed("ask the surroundings", SURROUNDINGS, "cli", "buildpack"));
     rules.put("threads", accessed("start threads", THREAD_MAKERS, "parallel", "cli"));
     rules.put("executors", noExecutors());

@@ -34,6 +34,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("wheel", "content", "python", "deflate"),
           row("install", "content", "python", "tree", "wheel"),
           row("plan", "content", "python", "selection"),
+          row("sbom", "content", "python", "project", "selection", "http", "wheel"),
           row("layer", "content", "tree", "deflate"),
           row("elf", "content"),
           row("bytecode", "content", "tree"),
