@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.build.OpenedBase;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseFacts;
@@ -21,14 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A base that was opened for a platform, the interpreter to use, and the target that follows.
-record BaseSetup(
-    String name, BaseImage image, BaseFacts facts, PythonInstallation python, Target target) {
+/// Opens bases, and finds out what to build for.
+final class BaseSetup {
 
   /// What `linux` means to uv: an image without a C library promises no more than that.
   private static final TargetPlatform OLDEST = new TargetPlatform.Glibc(2, 28);
 
-  static BaseSetup open(
+  private BaseSetup() {}
+
+  static OpenedBase open(
       Bases bases, String name, String platformName, String wantedPython, Store store)
       throws AssemblyException, IOException, InterruptedException, FailureException {
     String architecture =
@@ -47,11 +49,11 @@ record BaseSetup(
             python.freeThreaded(),
             architecture,
             libc(facts.libc()));
-    return new BaseSetup(name, image, facts, python, target);
+    return new OpenedBase(name, image, facts, python, target);
   }
 
   /// No base at all: a target that is said in full, as `plan` allows.
-  static BaseSetup without(String pythonPlatform, String python) throws FailureException {
+  static OpenedBase without(String pythonPlatform, String python) throws FailureException {
     PythonPlatform platform =
         PythonPlatform.named(pythonPlatform)
             .orElseThrow(() -> unknownPlatform(pythonPlatform, PythonPlatform.names()).exception());
@@ -61,7 +63,7 @@ record BaseSetup(
                 Failure.of(ExitCode.USAGE, "`--python-platform` needs `--python X.Y` beside it")
                     .exception());
     PythonInstallation installation = assumed(release);
-    return new BaseSetup(
+    return new OpenedBase(
         "scratch",
         new BaseImage.Scratch(Platform.linux(platform.architecture())),
         BaseFacts.none(),

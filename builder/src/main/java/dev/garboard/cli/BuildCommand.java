@@ -1,26 +1,26 @@
 package dev.garboard.cli;
 
+import dev.garboard.build.ImageBuild;
 import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.cli.BuildRun.Built;
+import dev.garboard.cli.BuildRun.Done;
+import dev.garboard.cli.BuildRun.Planned;
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.cli.ImageBuild.Built;
-import dev.garboard.cli.ImageBuild.Planned;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.Settings;
-import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
-import dev.garboard.destination.Published;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
-import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
-import dev.garboard.selection.SelectionException;
+import dev.garboard.python.PackageName;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
+import dev.garboard.selection.SelectionRequest.Roots;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,11 @@ import picocli.CommandLine.Option;
 /// `garboard build`: project to image.
 @Command(
     name = "build",
-    description = "Build a container image of a project.",
+    description = {
+      "Build a container image of a project.",
+      "Several platforms make one image index; several members make one image each. In -t, --to and"
+          + " --cache-from, {project} stands for the member's name."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -42,7 +46,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  garboard build --to oci-archive:app.tar",
       "  garboard build examples/fastapi --base oci-archive:base.tar --to oci:layout:latest",
-      "  garboard build --extra prod --no-dev -t app:1.0 --load"
+      "  garboard build --extra prod --no-dev -t app:1.0 --load",
+      "  garboard build --platform linux/amd64,linux/arm64 -t ghcr.io/team/app:1.0 --push",
+      "  garboard build --all-packages -t 'ghcr.io/team/{project}:1.0' --push"
     })
 final class BuildCommand implements Callable<Integer> {
 
@@ -89,84 +95,84 @@ final class BuildCommand implements Callable<Integer> {
     try (Workspace workspace =
         Workspace.open(
             session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
+      List<MemberBuild> members = members(workspace);
       stopwatch.lap("read");
-      SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
-      requireOneProject(request);
-      PyProject member = workspace.member(request);
-      List<Destination> publishTo =
-          Destinations.of(destinations, ImageSetup.title(member), workspace.registry());
-      BaseSetup base = workspace.openBase(member, workspace.platform(), console::say);
-      stopwatch.lap("base");
-      WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
-      ImageBuild build =
-          new ImageBuild(
-              workspace,
-              locator,
-              HostBuilds.of(workspace, tools, locator, console),
-              console,
-              stopwatch,
-              projectOptions.version);
-      Planned planned = plan(build, base, member, request, workspace.settings());
-      Built built =
-          build.build(
-              planned,
-              ImageSetup.format(destinations.format),
-              PreviousLayers.find(
-                  workspace,
-                  Destinations.previous(destinations, ImageSetup.title(member)),
-                  planned));
+      BuildRun run = new BuildRun(workspace, images(workspace, console), console);
+      List<Planned> planned = new ArrayList<>();
+      for (MemberBuild member : members) {
+        planned.add(run.plan(member, selection));
+      }
+      stopwatch.lap("plan");
+      run.readPrevious(planned);
+      stopwatch.lap("previous");
+      List<Built> built = new ArrayList<>();
+      for (Planned each : planned) {
+        built.add(run.build(each));
+      }
+      stopwatch.lap("build");
       if (strict) {
         console.requireNoWarnings();
       }
-      List<Published> published = new ArrayList<>();
-      for (Destination destination : publishTo) {
-        published.add(destination.publish(built.image()));
+      List<Done> done = new ArrayList<>();
+      for (Built each : built) {
+        done.add(run.publish(each));
       }
       stopwatch.lap("publish");
       finish(
           report,
           console,
-          new BuildResult(
-              built, published, workspace.client().traffic(), workspace.registry().sent()),
+          new BuildResult(done, workspace.client().traffic(), workspace.registry().sent()),
           stopwatch);
     }
   }
 
-  private Planned plan(
-      ImageBuild build,
-      BaseSetup base,
-      PyProject member,
-      SelectionRequest request,
-      Settings settings)
-      throws FailureException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          InstallException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
-    try {
-      return build.plan(base, member, request);
-    } catch (SelectionException e) {
-      throw ErrorReport.of(e, selection, settings).exception();
+  /// The members that were asked for, each with its own settings.
+  private List<MemberBuild> members(Workspace workspace)
+      throws FailureException, DestinationException {
+    SelectionRequest asked = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
+    List<PackageName> names =
+        asked.roots().all() ? workspace.memberNames() : asked.roots().packages();
+    if (names.isEmpty()) {
+      PyProject member = workspace.project().discovered();
+      return List.of(member(workspace, member, asked, Destinations.only(destinations)));
     }
+    List<MemberBuild> members = new ArrayList<>();
+    Destinations places =
+        names.size() > 1 ? Destinations.several(destinations) : Destinations.only(destinations);
+    for (PackageName name : names) {
+      PyProject member = workspace.member(name);
+      SelectionRequest request =
+          Requests.of(selection, tools, workspace.settings(member), Defaults.NONE);
+      Roots roots = new Roots(List.of(name), false);
+      members.add(member(workspace, member, request.withRoots(roots), places));
+    }
+    return members;
   }
 
-  private static void requireOneProject(SelectionRequest request) throws FailureException {
-    if (request.roots().all() || request.roots().packages().size() > 1) {
-      throw Failure.of(
-              ExitCode.USAGE,
-              "this version builds one image at a time",
-              "Run it once for each member, with `--package NAME`")
-          .exception();
-    }
+  private MemberBuild member(
+      Workspace workspace, PyProject member, SelectionRequest request, Destinations places)
+      throws FailureException, DestinationException {
+    Settings settings = workspace.settings(member);
+    String title = ImageSetup.title(member);
+    ImageRequests images =
+        new ImageRequests(
+            workspace, projectOptions.version, ImageSetup.format(destinations.format));
+    return new MemberBuild(
+        images.of(member, request),
+        settings,
+        workspace.platforms(settings),
+        places.of(title, workspace.registry()),
+        places.previous(title));
+  }
+
+  private ImageBuild images(Workspace workspace, Console console) {
+    return ImageSetup.build(workspace, workspace.store(), tools, console);
   }
 
   private void finish(Report report, Console console, BuildResult result, Stopwatch stopwatch)
       throws IOException {
     if (destinations.digestFile != null) {
-      Files.writeString(destinations.digestFile, result.digest() + "\n");
+      Files.writeString(destinations.digestFile, String.join("\n", result.digests()) + "\n");
     }
     if (destinations.metadataFile != null) {
       Files.writeString(destinations.metadataFile, Report.text(result.document(stopwatch)) + "\n");

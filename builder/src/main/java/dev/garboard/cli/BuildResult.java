@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.ImageBuild.Built;
+import dev.garboard.build.BuiltImage;
+import dev.garboard.cli.BuildRun.Done;
 import dev.garboard.destination.Published;
 import dev.garboard.http.Traffic;
 import dev.garboard.pipeline.BuiltLayer;
@@ -9,36 +10,76 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What a build made, for people and for programs.
+/// What a run of `build` made, for people and for programs.
 ///
+/// @param images one of each member
 /// @param sent to registries
-record BuildResult(Built built, List<Published> published, Traffic traffic, Traffic sent) {
+record BuildResult(List<Done> images, Traffic traffic, Traffic sent) {
 
-  String digest() {
-    return built.image().descriptor().digest().toString();
+  BuildResult {
+    images = List.copyOf(images);
   }
 
   List<String> references() {
-    return published.stream().map(Published::reference).toList();
+    return images.stream().flatMap(i -> references(i).stream()).toList();
   }
 
-  long layersBuilt() {
-    return built.layers().stream().filter(l -> l.origin() == BuiltLayer.Origin.BUILT).count();
+  /// The digest alone, or one line with digest and name for each image.
+  List<String> digests() {
+    return images.size() == 1
+        ? List.of(digest(images.getFirst()))
+        : images.stream().map(i -> digest(i) + "  " + i.built().member().name()).toList();
+  }
+
+  long layersOf(BuiltLayer.Origin... origins) {
+    List<BuiltLayer.Origin> wanted = List.of(origins);
+    return images.stream()
+        .flatMap(i -> i.built().images().stream())
+        .flatMap(i -> i.layers().stream())
+        .filter(l -> wanted.contains(l.origin()))
+        .count();
   }
 
   Map<String, Object> document(Stopwatch stopwatch) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("digest", digest());
-    document.put("config", built.image().manifest().config().digest().toString());
-    document.put("base", built.planned().base().name());
-    document.put("python", built.planned().base().target().pythonFull());
+    if (images.size() == 1) {
+      document.put("digest", digest(images.getFirst()));
+    }
     document.put("references", references());
-    document.put("layers", built.layers().stream().map(BuildResult::layer).toList());
+    document.put("images", images.stream().map(BuildResult::image).toList());
     document.put("downloaded", traffic.bytes());
     document.put("uploaded", sent.bytes());
     document.put("requests", traffic.requests() + sent.requests());
     document.put("milliseconds", stopwatch.milliseconds());
     return document;
+  }
+
+  private static String digest(Done image) {
+    return image.built().publishable().descriptor().digest().toString();
+  }
+
+  private static List<String> references(Done image) {
+    return image.published().stream().map(Published::reference).toList();
+  }
+
+  private static Map<String, Object> image(Done image) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("project", image.built().member().name());
+    fields.put("digest", digest(image));
+    fields.put("references", references(image));
+    fields.put("platforms", image.built().images().stream().map(BuildResult::platform).toList());
+    return fields;
+  }
+
+  private static Map<String, Object> platform(BuiltImage built) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("platform", built.image().platform().toString());
+    fields.put("digest", built.image().descriptor().digest().toString());
+    fields.put("config", built.image().manifest().config().digest().toString());
+    fields.put("base", built.planned().base().name());
+    fields.put("python", built.planned().base().target().pythonFull());
+    fields.put("layers", built.layers().stream().map(BuildResult::layer).toList());
+    return fields;
   }
 
   private static Map<String, Object> layer(BuiltLayer layer) {

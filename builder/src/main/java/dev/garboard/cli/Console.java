@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Tells people on standard error what happens.
 final class Console implements BuildLog, BaseNotice {
@@ -25,7 +24,6 @@ final class Console implements BuildLog, BaseNotice {
 
   private final Session session;
   private final OutputOptions options;
-  private final AtomicLong reused = new AtomicLong();
   private final SortedSet<String> warnings = new TreeSet<>();
 
   Console(Session session, OutputOptions options) {
@@ -51,7 +49,6 @@ final class Console implements BuildLog, BaseNotice {
 
   @Override
   public void reused(PlannedLayer layer, BuiltLayer.Origin origin) {
-    reused.incrementAndGet();
     if (options.verbose) {
       say("reusing layer " + layer.label());
     }
@@ -146,14 +143,14 @@ final class Console implements BuildLog, BaseNotice {
   void finished(BuildResult result, Stopwatch stopwatch) {
     long milliseconds = stopwatch.milliseconds().values().stream().mapToLong(v -> (Long) v).sum();
     say(
-        Phrases.count(result.layersBuilt(), "layer")
+        Phrases.count(result.layersOf(BuiltLayer.Origin.BUILT), "layer")
             + " built, "
-            + reused.get()
+            + result.layersOf(BuiltLayer.Origin.STORE, BuiltLayer.Origin.REGISTRY)
             + " reused, "
             + megabytes(result.traffic().bytes())
             + " downloaded, "
             + String.format(Locale.ROOT, "%.1f s", milliseconds / 1e3));
-    say(result.digest());
+    result.digests().forEach(this::say);
   }
 
   static String megabytes(long bytes) {

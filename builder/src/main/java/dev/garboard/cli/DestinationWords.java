@@ -93,6 +93,13 @@ final class DestinationWords {
               .help("Write a file: `--to oci-archive:FILE`")
               .help("Write a directory: `--to oci:DIR`")
               .help("Start Docker, or install Podman");
+      case DestinationProblem.NotForEngine(String engine, String name, var own, var available) ->
+          Finding.of(
+                  ExitCode.USAGE,
+                  code(name) + " has no image for " + engine + ", which runs " + own,
+                  "There are: " + Phrases.codes(available))
+              .help("Build for it, too, with `--platform`")
+              .help("Write a file that holds all of them: `--to oci-archive:FILE`");
       case DestinationProblem.EngineRefused(String engine, String name, String detail) ->
           Finding.of(ExitCode.WORLD, engine + " did not take the image " + code(name), detail);
     };

@@ -15,15 +15,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The destinations that the flags name.
-final class Destinations {
+///
+/// @param several whether more than one image goes there
+record Destinations(DestinationOptions options, boolean several) {
 
-  private Destinations() {}
+  /// Stands for the name of the project in what the flags say.
+  private static final String PROJECT = "{project}";
 
-  static List<Destination> of(DestinationOptions options, String title, Registry registry)
+  static Destinations only(DestinationOptions options) {
+    return new Destinations(options, false);
+  }
+
+  /// @throws FailureException when a flag names one place for all images
+  static Destinations several(DestinationOptions options) throws FailureException {
+    List<String> named = new ArrayList<>(options.tags);
+    named.addAll(options.to);
+    for (String text : named) {
+      if (!text.contains(PROJECT)) {
+        throw Failure.of(
+                ExitCode.USAGE,
+                "`" + text + "` is one place, and there are several images",
+                "Say where the project's name stands, such as `-t team/{project}:1.0`,"
+                    + " `--to oci:images:{project}`, `--to oci-archive:{project}.tar`")
+            .exception();
+      }
+    }
+    return new Destinations(options, true);
+  }
+
+  /// The destinations of the project with this name.
+  List<Destination> of(String title, Registry registry)
       throws DestinationException, FailureException {
-    List<String> texts = new ArrayList<>(options.to);
+    List<String> texts = new ArrayList<>(filled(options.to, title));
     boolean named = options.push || options.load || options.to.isEmpty();
-    List<String> tags = options.tags.isEmpty() && named ? List.of(title) : options.tags;
+    List<String> tags =
+        options.tags.isEmpty() && named ? List.of(title) : filled(options.tags, title);
     for (String tag : tags) {
       if (options.push) {
         texts.add("docker://" + tag);
@@ -38,6 +64,10 @@ final class Destinations {
       destinations.add(open(DestinationSpec.parse(text, name), registry));
     }
     return destinations;
+  }
+
+  private static List<String> filled(List<String> texts, String title) {
+    return texts.stream().map(text -> text.replace(PROJECT, title)).toList();
   }
 
   private static Destination open(DestinationSpec spec, Registry registry) {
@@ -61,21 +91,20 @@ final class Destinations {
 
   /// The images whose layers may be taken over: those that the flags name, else those that are
   /// pushed.
-  static List<ImageReference> previous(DestinationOptions options, String title)
-      throws DestinationException, FailureException {
+  List<ImageReference> previous(String title) throws DestinationException, FailureException {
     List<ImageReference> previous = new ArrayList<>();
-    for (String text : options.cacheFrom) {
+    for (String text : filled(options.cacheFrom, title)) {
       previous.add(reference(text));
     }
     if (!options.cacheFrom.isEmpty()) {
       return previous;
     }
     if (options.push) {
-      for (String tag : options.tags.isEmpty() ? List.of(title) : options.tags) {
+      for (String tag : options.tags.isEmpty() ? List.of(title) : filled(options.tags, title)) {
         previous.add(reference(tag));
       }
     }
-    for (String text : options.to) {
+    for (String text : filled(options.to, title)) {
       if (DestinationSpec.parse(text, reference(title))
           instanceof DestinationSpec.Registry(ImageReference name)) {
         previous.add(name);

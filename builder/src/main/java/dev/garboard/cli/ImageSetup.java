@@ -1,15 +1,22 @@
 package dev.garboard.cli;
 
+import dev.garboard.build.BuildResources;
+import dev.garboard.build.Bytecode;
+import dev.garboard.build.ImageBuild;
+import dev.garboard.build.LayerSettings;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.image.ImageSettings;
 import dev.garboard.layer.Compression;
+import dev.garboard.locate.WheelLocator;
 import dev.garboard.oci.ImageFormat;
 import dev.garboard.pipeline.AppSettings;
 import dev.garboard.pipeline.ProjectMode;
+import dev.garboard.plan.LayerStrategy;
 import dev.garboard.project.ProjectTable;
 import dev.garboard.project.PyProject;
+import dev.garboard.store.Store;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +40,33 @@ final class ImageSetup {
         projectVersion);
   }
 
+  static LayerSettings layers(Settings settings) throws FailureException {
+    long budget = settings.number(SettingKey.LAYERS_BUDGET, LayerStrategy.DEFAULT_BUDGET);
+    boolean demanded = settings.truth(SettingKey.BYTECODE, false);
+    boolean wanted = settings.truth(SettingKey.BYTECODE, true);
+    return new LayerSettings(
+        new LayerStrategy(
+            (int) Math.min(Integer.MAX_VALUE, budget), settings.list(SettingKey.LAYERS_ALONE)),
+        compression(settings),
+        demanded ? Bytecode.REQUIRED : wanted ? Bytecode.WHERE_POSSIBLE : Bytecode.NONE);
+  }
+
+  /// How images of this workspace are made.
+  ///
+  /// @param layers the store that layers are taken from and written to
+  static ImageBuild build(
+      Workspace workspace, Store layers, BuildToolOptions tools, Console console) {
+    WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
+    return new ImageBuild(
+        new BuildResources(
+            workspace.project(),
+            layers,
+            locator,
+            HostBuilds.of(workspace, tools, locator, console),
+            workspace.session().processors(),
+            console));
+  }
+
   private static ProjectMode mode(String text) throws FailureException {
     return switch (text) {
       case "source" -> ProjectMode.SOURCE;
@@ -42,7 +76,7 @@ final class ImageSetup {
     };
   }
 
-  static Compression compression(Settings settings) throws FailureException {
+  private static Compression compression(Settings settings) throws FailureException {
     String text = settings.text(SettingKey.COMPRESSION, "splice");
     return switch (text) {
       case "splice" -> Compression.SPLICE;

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.build.OpenedBase;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.bytecode.InterpreterCheck;
 import dev.garboard.bytecode.UnpackedInterpreter;
@@ -33,13 +34,13 @@ final class Interpreters {
     this.unpacked = unpacked;
   }
 
-  Optional<Interpreter> find(BaseSetup base)
+  Optional<Interpreter> find(OpenedBase base)
       throws IOException, InterruptedException, Failure.FailureException {
     Optional<Interpreter> own = ofBase(base);
     return own.isPresent() ? own : onPath(base);
   }
 
-  private Optional<Interpreter> ofBase(BaseSetup base)
+  private Optional<Interpreter> ofBase(OpenedBase base)
       throws IOException, InterruptedException, Failure.FailureException {
     BaseImage variant;
     try {
@@ -82,7 +83,7 @@ final class Interpreters {
     }
   }
 
-  private Optional<Interpreter> onPath(BaseSetup base) throws InterruptedException {
+  private Optional<Interpreter> onPath(OpenedBase base) throws InterruptedException {
     String name = "python" + base.target().pythonMinor();
     for (String directory : session.variable("PATH").split(":", -1)) {
       Path program = Path.of(directory).resolve(name);

@@ -1,6 +1,6 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.ImageBuild.Built;
+import dev.garboard.build.BuiltImage;
 import dev.garboard.content.Digest;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.ImageAssembler;
@@ -60,7 +60,7 @@ record LayerComparison(Digest image, Digest rebuilt, List<Row> rows) {
     }
   }
 
-  static LayerComparison of(BaseImage.Existing image, Built built) {
+  static LayerComparison of(BaseImage.Existing image, BuiltImage built) {
     List<Side> found = sides(image.layers(), keys(image));
     List<Side> expected =
         sides(

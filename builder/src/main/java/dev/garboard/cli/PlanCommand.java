@@ -1,14 +1,15 @@
 package dev.garboard.cli;
 
+import dev.garboard.build.OpenedBase;
+import dev.garboard.build.PlannedImage;
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.cli.ImageBuild.Planned;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocateFailedException;
-import dev.garboard.locate.WheelLocator;
+import dev.garboard.oci.ImageFormat;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
@@ -97,7 +98,7 @@ final class PlanCommand implements Callable<Integer> {
       Defaults defaults = purpose == Purpose.sync ? Defaults.AS_UV : Defaults.NONE;
       SelectionRequest request = Requests.of(selection, tools, workspace.settings(), defaults);
       PyProject member = workspace.member(request);
-      BaseSetup base =
+      OpenedBase base =
           pythonPlatform == null
               ? workspace.openBase(member, workspace.platform(), console::say)
               : BaseSetup.without(pythonPlatform, workspace.settings().text(SettingKey.PYTHON, ""));
@@ -113,7 +114,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private PlanResult result(
-      Workspace workspace, SelectionRequest request, BaseSetup base, PyProject member)
+      Workspace workspace, SelectionRequest request, OpenedBase base, PyProject member)
       throws FailureException,
           PlanFailedException,
           LocateFailedException,
@@ -131,13 +132,13 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static Selection select(Workspace workspace, SelectionRequest request, BaseSetup base)
+  private static Selection select(Workspace workspace, SelectionRequest request, OpenedBase base)
       throws SelectionException {
     return new Selector().select(workspace.project(), request, base.target());
   }
 
-  private Planned layers(
-      Workspace workspace, SelectionRequest request, BaseSetup base, PyProject member)
+  private PlannedImage layers(
+      Workspace workspace, SelectionRequest request, OpenedBase base, PyProject member)
       throws FailureException,
           SelectionException,
           PlanFailedException,
@@ -148,15 +149,8 @@ final class PlanCommand implements Callable<Integer> {
           IOException,
           InterruptedException {
     Console console = new Console(session, output);
-    WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
-    ImageBuild build =
-        new ImageBuild(
-            workspace,
-            locator,
-            HostBuilds.of(workspace, tools, locator, console),
-            console,
-            new Stopwatch(session.clock()),
-            projectOptions.version);
-    return build.plan(base, member, request);
+    ImageRequests images = new ImageRequests(workspace, projectOptions.version, ImageFormat.OCI);
+    return ImageSetup.build(workspace, workspace.store(), tools, console)
+        .plan(images.of(member, request), base);
   }
 }

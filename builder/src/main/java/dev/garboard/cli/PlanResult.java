@@ -1,6 +1,6 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.ImageBuild.Planned;
+import dev.garboard.build.PlannedImage;
 import dev.garboard.pipeline.LayerRecipe;
 import dev.garboard.plan.PlannedDistribution;
 import dev.garboard.plan.PlannedLayer;
@@ -25,7 +25,7 @@ record PlanResult(Selection selection, List<PlannedLayer> layers, List<String> f
     return new PlanResult(selection, List.of(), List.of());
   }
 
-  static PlanResult of(Planned planned) {
+  static PlanResult of(PlannedImage planned) {
     return new PlanResult(
         planned.selection(),
         planned.plan().recipes().stream().map(LayerRecipe::planned).toList(),

@@ -1,8 +1,9 @@
 package dev.garboard.cli;
 
+import dev.garboard.build.BuiltImage;
+import dev.garboard.build.ImageBuild;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.cli.ImageBuild.Built;
 import dev.garboard.config.SettingException;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
@@ -10,19 +11,18 @@ import dev.garboard.image.BaseImage;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
-import dev.garboard.locate.WheelLocator;
 import dev.garboard.oci.ImageFormat;
-import dev.garboard.pipeline.KnownLayers;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
-import dev.garboard.selection.SelectionException;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.store.ScratchStore;
+import dev.garboard.store.Store;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,13 +112,13 @@ final class VerifyCommand implements Callable<Integer> {
             Workspace.open(session, project, image.layer(), tools.offline, baseOptions, console);
         ScratchStore scratch = workspace.store().newScratch()) {
       BaseImage.Existing existing = verified.open(Bases.platform(workspace.platform()));
-      Built built = rebuild(workspace, workspace.over(scratch.store()), console);
+      BuiltImage built = rebuild(workspace, scratch.store(), console);
       finish(report, LayerComparison.of(existing, built));
     }
   }
 
   /// Wheels come from the usual store, which verifies them; layers from nowhere.
-  private Built rebuild(Workspace workspace, Workspace fresh, Console console)
+  private BuiltImage rebuild(Workspace workspace, Store scratch, Console console)
       throws FailureException,
           PlanFailedException,
           LocateFailedException,
@@ -130,23 +130,19 @@ final class VerifyCommand implements Callable<Integer> {
           AssemblyException,
           IOException,
           InterruptedException {
-    WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
-    ImageBuild build =
-        new ImageBuild(
-            fresh,
-            locator,
-            HostBuilds.of(workspace, tools, locator, console),
-            console,
-            new Stopwatch(session.clock()),
-            projectVersion);
+    ImageBuild build = ImageSetup.build(workspace, scratch, tools, console);
     SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
     PyProject member = workspace.member(request);
-    BaseSetup base = workspace.openBase(member, workspace.platform(), console::say);
-    try {
-      return build.build(build.plan(base, member, request), ImageFormat.OCI, KnownLayers.NONE);
-    } catch (SelectionException e) {
-      throw ErrorReport.of(e, selection, workspace.settings()).exception();
-    }
+    ImageRequests images = new ImageRequests(workspace, projectVersion, ImageFormat.OCI);
+    MemberBuild wanted =
+        new MemberBuild(
+            images.of(member, request),
+            workspace.settings(member),
+            List.of(workspace.platform()),
+            List.of(),
+            List.of());
+    BuildRun run = new BuildRun(workspace, build, console);
+    return run.build(run.plan(wanted, selection)).images().getFirst();
   }
 
   private void finish(Report report, LayerComparison comparison) {

@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.base.BaseNotice;
+import dev.garboard.build.OpenedBase;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
@@ -40,7 +41,7 @@ final class Workspace implements AutoCloseable {
 
   private final Session session;
   private final Project project;
-  private final Settings settings;
+  private final List<SettingsLayer> above;
   private final Store store;
   private final WebClient client;
   private final Bases bases;
@@ -49,35 +50,20 @@ final class Workspace implements AutoCloseable {
   private Workspace(
       Session session,
       Project project,
-      Settings settings,
+      List<SettingsLayer> above,
       Store store,
       HttpSettings http,
       BaseOptions baseOptions,
       BaseNotice notice) {
     this.session = session;
     this.project = project;
-    this.settings = settings;
+    this.above = List.copyOf(above);
     this.store = store;
     this.client = new WebClient(http, Credentials.from(session.environment(), indexes(project)));
     this.registry =
         new HttpRegistry(
             RegistrySettings.of(http), RegistryCredentials.from(session.environment(), List.of()));
     this.bases = new Bases(session, store, client, registry, baseOptions, project.root(), notice);
-  }
-
-  private Workspace(Workspace like, Store store) {
-    this.session = like.session;
-    this.project = like.project;
-    this.settings = like.settings;
-    this.store = store;
-    this.client = like.client;
-    this.registry = like.registry;
-    this.bases = like.bases;
-  }
-
-  /// The same project over another store; this one's clients serve both and are closed here.
-  Workspace over(Store other) {
-    return new Workspace(this, other);
   }
 
   private static List<IndexLocation> indexes(Project project) {
@@ -96,8 +82,17 @@ final class Workspace implements AutoCloseable {
     return project;
   }
 
+  /// The settings of the project that the directory belongs to.
   Settings settings() {
-    return settings;
+    return settings(project.discovered());
+  }
+
+  /// The settings of a member: flags and variables, its own table, that of the workspace.
+  Settings settings(PyProject member) {
+    List<SettingsLayer> layers = new ArrayList<>(above);
+    layers.add(TableSettings.of(member.garboard()));
+    layers.add(TableSettings.of(project.workspaceRoot().garboard()));
+    return new Settings(layers);
   }
 
   Store store() {
@@ -159,17 +154,10 @@ final class Workspace implements AutoCloseable {
           .exception();
     }
     Project project = new ProjectReader().read(directory);
-    Settings settings =
-        new Settings(
-            List.of(
-                flags,
-                SettingsLayer.ofVariables(session.environment()),
-                TableSettings.of(project.discovered().garboard()),
-                TableSettings.of(project.workspaceRoot().garboard())));
     return new Workspace(
         session,
         project,
-        settings,
+        List.of(flags, SettingsLayer.ofVariables(session.environment())),
         new Store(session.cacheDirectory(), session.clock()),
         http(session, offline),
         baseOptions,
@@ -188,46 +176,74 @@ final class Workspace implements AutoCloseable {
   /// one that the directory belongs to.
   PyProject member(SelectionRequest request) throws FailureException {
     List<PackageName> asked = request.roots().packages();
-    if (asked.isEmpty()) {
-      return project.discovered();
-    }
+    return asked.isEmpty() ? project.discovered() : member(asked.getFirst());
+  }
+
+  /// The names of all members that have one, sorted.
+  List<PackageName> memberNames() {
     return project.members().stream()
-        .filter(m -> m.declared().filter(d -> d.name().equals(asked.getFirst())).isPresent())
+        .flatMap(m -> m.declared().stream())
+        .map(d -> d.name())
+        .toList();
+  }
+
+  /// The member of this name; the discovered project where there is none, which whoever selects
+  /// will say.
+  PyProject member(PackageName name) {
+    return project.members().stream()
+        .filter(m -> m.declared().filter(d -> d.name().equals(name)).isPresent())
         .findFirst()
         .orElse(project.discovered());
   }
 
-  /// The platform of the image.
+  /// The only platform of the image, for commands that look at one.
   String platform() throws FailureException {
-    List<String> platforms = settings.list(SettingKey.PLATFORMS);
+    List<String> platforms = platforms(settings());
     if (platforms.size() > 1) {
-      throw Failure.of(ExitCode.USAGE, "this version builds for one platform at a time")
+      throw Failure.of(
+              ExitCode.USAGE,
+              "this command looks at one platform at a time",
+              "Name one of them: `--platform " + platforms.getFirst() + "`")
           .exception();
     }
-    return platforms.isEmpty() ? "linux/" + session.architecture() : platforms.getFirst();
+    return platforms.getFirst();
+  }
+
+  /// The platforms of an image; by default linux on this machine's architecture.
+  List<String> platforms(Settings settings) {
+    List<String> platforms = settings.list(SettingKey.PLATFORMS);
+    return platforms.isEmpty()
+        ? List.of("linux/" + session.architecture())
+        : platforms.stream().distinct().toList();
   }
 
   /// Opens the base for a platform: the one that settings name, else the default.
-  BaseSetup openBase(PyProject member, String platform, Consumer<String> say)
+  OpenedBase openBase(PyProject member, String platform, Consumer<String> say)
       throws AssemblyException, IOException, InterruptedException, FailureException {
-    return BaseSetup.open(bases, baseName(member, say), platform, wantedPython(), store);
+    String name = baseName(member, say);
+    return BaseSetup.open(bases, name, platform, wantedPython(settings(member)), store);
   }
 
   /// The base that settings name, else the default, which is said with its reason.
   String baseName(PyProject member, Consumer<String> say) throws FailureException {
+    Settings settings = settings(member);
     Optional<String> named = settings.text(SettingKey.BASE);
     if (named.isPresent()) {
       return named.get();
     }
     VersionSpecifiers accepted =
         member.declared().map(d -> d.requiresPython()).orElse(VersionSpecifiers.ANY);
-    DefaultBase chosen = DefaultBase.choose(wantedPython(), accepted);
+    DefaultBase chosen = DefaultBase.choose(wantedPython(settings), accepted);
     say.accept("base " + chosen.name() + ": " + chosen.reason());
     return chosen.name();
   }
 
   /// The Python that settings or `.python-version` ask for; empty when nobody does.
   String wantedPython() {
+    return wantedPython(settings());
+  }
+
+  private String wantedPython(Settings settings) {
     List<String> pinned = project.pythonVersions();
     return settings.text(SettingKey.PYTHON, pinned.isEmpty() ? "" : pinned.getFirst());
   }

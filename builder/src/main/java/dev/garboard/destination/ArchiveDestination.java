@@ -1,6 +1,6 @@
 package dev.garboard.destination;
 
-import dev.garboard.image.Image;
+import dev.garboard.image.Publishable;
 import dev.garboard.oci.ImageReference;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// One image in one file: `oci-archive:` and `docker-archive:`, which differ only in the names that
-/// they give the image. Written beside the file and renamed, so that the file is the old one or the
-/// new one; a device or pipe is written to directly.
+/// One image or index in one file: `oci-archive:` and `docker-archive:`, which differ only in the
+/// names that they give the image. Written beside the file and renamed, so that the file is the old
+/// one or the new one; a device or pipe is written to directly.
 public final class ArchiveDestination implements Destination {
 
   private final Path file;
@@ -50,7 +50,7 @@ public final class ArchiveDestination implements Destination {
   }
 
   @Override
-  public Published publish(Image image) throws DestinationException, InterruptedException {
+  public Published publish(Publishable image) throws DestinationException, InterruptedException {
     var problem = FileProblems.before(file);
     if (problem.isPresent()) {
       throw new DestinationException(problem.get());
@@ -65,7 +65,7 @@ public final class ArchiveDestination implements Destination {
     } catch (ClosedByInterruptException e) {
       throw BlobCopy.interrupted(e);
     } catch (IOException e) {
-      throw FileProblems.of(file, ImageArchive.size(image), e);
+      throw FileProblems.of(file, new ImageBlobs(image).size(), e);
     }
     return new Published(image.descriptor(), file.toString());
   }

@@ -2,6 +2,7 @@ package dev.garboard.destination;
 
 import dev.garboard.content.Digest;
 import dev.garboard.oci.OciProblem;
+import dev.garboard.oci.Platform;
 import dev.garboard.registry.RegistryProblem;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,15 @@ public sealed interface DestinationProblem {
 
   /// The engine did not take the image.
   record EngineRefused(String engine, String name, String detail) implements DestinationProblem {}
+
+  /// None of the images is for the engine's platform.
+  record NotForEngine(String engine, String name, Platform own, List<Platform> available)
+      implements DestinationProblem {
+    /// Copies.
+    public NotForEngine {
+      available = List.copyOf(available);
+    }
+  }
 
   /// The registry, or the way to it, is at fault.
   record InRegistry(String name, RegistryProblem reason) implements DestinationProblem {}

@@ -1,7 +1,10 @@
 package dev.garboard.destination;
 
 import dev.garboard.image.Image;
+import dev.garboard.image.Publishable;
 import dev.garboard.oci.ImageReference;
+import dev.garboard.oci.OciException;
+import dev.garboard.oci.Platform;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,16 +35,26 @@ public final class EngineDestination implements Destination {
   ///
   /// @param title as users know it
   /// @param command the client with its global options
-  public record Engine(String title, List<String> command) {
+  /// @param platform template by which the client's `info` tells the engine's platform
+  public record Engine(String title, List<String> command, String platform) {
     /// Copies.
     public Engine {
       command = List.copyOf(command);
     }
 
+    /// Docker, by this client.
+    public static Engine docker(List<String> command) {
+      return new Engine("Docker", command, "{{.OSType}}/{{.Architecture}}");
+    }
+
+    /// Podman, by this client.
+    public static Engine podman(List<String> command) {
+      return new Engine("Podman", command, "{{.Host.OS}}/{{.Host.Arch}}");
+    }
+
     /// Docker first, then Podman, by their names on the search path.
     public static List<Engine> defaults() {
-      return List.of(
-          new Engine("Docker", List.of("docker")), new Engine("Podman", List.of("podman")));
+      return List.of(docker(List.of("docker")), podman(List.of("podman")));
     }
 
     private Process start(Path output, String... arguments) throws IOException {
@@ -55,11 +68,12 @@ public final class EngineDestination implements Destination {
   }
 
   @Override
-  public Published publish(Image image) throws DestinationException, InterruptedException {
+  public Published publish(Publishable image) throws DestinationException, InterruptedException {
     try {
       Path output = Files.createTempFile("garboard-engine", ".log");
       try {
-        return load(find(output), image, output);
+        Engine engine = find(output);
+        return load(engine, fitting(engine, image, output), output);
       } finally {
         Files.deleteIfExists(output);
       }
@@ -84,6 +98,32 @@ public final class EngineDestination implements Destination {
       }
     }
     throw new DestinationException(new DestinationProblem.NoEngine(name.familiar(), tried));
+  }
+
+  /// An engine holds images for its own platform under a name, no index: of several it gets that
+  /// one. A single image it gets whatever it is for.
+  private Image fitting(Engine engine, Publishable image, Path output)
+      throws DestinationException, IOException, InterruptedException {
+    if (image instanceof Image single) {
+      return single;
+    }
+    Process info = engine.start(output, "info", "--format", engine.platform);
+    info.getOutputStream().close();
+    boolean ended = end(info, PROBE_SECONDS);
+    String answer = ended ? lastLine(output).strip() : "";
+    List<Platform> platforms = image.images().stream().map(Image::platform).toList();
+    try {
+      Platform own = Platform.parse(answer);
+      return image.images().stream()
+          .filter(each -> own.accepts(each.platform()))
+          .findFirst()
+          .orElseThrow(() ->
+              new DestinationException(
+                  new DestinationProblem.NotForEngine(
+                      engine.title, name.familiar(), own, platforms)));
+    } catch (OciException e) {
+      throw refused(engine.title, answer);
+    }
   }
 
   private Published load(Engine engine, Image image, Path output)

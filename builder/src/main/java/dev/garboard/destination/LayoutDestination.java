@@ -1,6 +1,6 @@
 package dev.garboard.destination;
 
-import dev.garboard.image.Image;
+import dev.garboard.image.Publishable;
 import dev.garboard.oci.OciException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -32,7 +32,7 @@ public final class LayoutDestination implements Destination {
   }
 
   @Override
-  public Published publish(Image image) throws DestinationException, InterruptedException {
+  public Published publish(Publishable image) throws DestinationException, InterruptedException {
     try {
       if (isNewOrEmpty()) {
         publishAside(image);
@@ -47,7 +47,7 @@ public final class LayoutDestination implements Destination {
       throw new DestinationException(
           new DestinationProblem.LayoutMalformed(directory, e.problem()));
     } catch (IOException e) {
-      throw FileProblems.of(directory, ImageArchive.size(image), e);
+      throw FileProblems.of(directory, new ImageBlobs(image).size(), e);
     }
     return new Published(image.descriptor(), directory + ":" + tag);
   }
@@ -68,7 +68,7 @@ public final class LayoutDestination implements Destination {
     }
   }
 
-  private void publishAside(Image image)
+  private void publishAside(Publishable image)
       throws IOException, OciException, DestinationException, InterruptedException {
     Path target =
         Files.exists(directory) ? directory.toRealPath() : directory.toAbsolutePath().normalize();

@@ -1,7 +1,7 @@
 package dev.garboard.destination;
 
 import dev.garboard.content.Content;
-import dev.garboard.image.Image;
+import dev.garboard.image.Publishable;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.Index;
 import dev.garboard.oci.OciException;
@@ -27,7 +27,7 @@ record LayoutWriter(Path directory) {
   private static final String REF_NAME = "org.opencontainers.image.ref.name";
   private static final ReentrantLock THREADS = new ReentrantLock();
 
-  void add(Image image, Map<String, String> annotations)
+  void add(Publishable image, Map<String, String> annotations)
       throws IOException, OciException, DestinationException, InterruptedException {
     THREADS.lockInterruptibly();
     try {
@@ -44,16 +44,15 @@ record LayoutWriter(Path directory) {
     }
   }
 
-  private void addLocked(Image image, Map<String, String> annotations)
+  private void addLocked(Publishable image, Map<String, String> annotations)
       throws IOException, OciException, DestinationException, InterruptedException {
     List<Path> added = new ArrayList<>();
     boolean done = false;
     try {
-      for (Map.Entry<Descriptor, Content> blob : ImageArchive.blobs(image).entrySet()) {
+      for (Map.Entry<Descriptor, Content> blob : new ImageBlobs(image).all().entrySet()) {
         addBlob(blob.getKey(), blob.getValue(), added);
       }
-      Descriptor entry =
-          image.descriptor().withPlatform(image.config().platform()).withAnnotations(annotations);
+      Descriptor entry = ImageArchive.entry(image, annotations);
       replace(directory.resolve("index.json"), merged(entry).toJson().bytes());
       done = true;
     } finally {

@@ -2,24 +2,19 @@ package dev.garboard.destination;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
-import dev.garboard.image.Image;
+import dev.garboard.image.Publishable;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
-import dev.garboard.oci.Index;
-import dev.garboard.oci.JsonObject;
-import dev.garboard.oci.MediaType;
 import dev.garboard.registry.Access;
 import dev.garboard.registry.Registry;
 import dev.garboard.registry.RegistryException;
 import dev.garboard.registry.RegistryProblem;
 import dev.garboard.registry.Repository;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// A repository of a registry. Blobs go first, what points at them afterwards, tags last; a tag
 /// that already points at the image is left alone.
@@ -52,30 +47,8 @@ public final class RegistryDestination implements Destination {
   }
 
   @Override
-  public Published publish(Image image) throws DestinationException, InterruptedException {
-    return publish(List.of(image), new Top(image.descriptor(), image.manifestContent(), false));
-  }
-
-  /// Publishes images for several platforms under one index: all of them, or nothing.
-  ///
-  /// @param images at least one, all of one format, in the order of the index
-  /// @throws DestinationException when they cannot be; no tag was moved
-  public Published publishIndex(List<Image> images)
-      throws DestinationException, InterruptedException {
-    List<Descriptor> entries =
-        images.stream().map(i -> i.descriptor().withPlatform(i.config().platform())).toList();
-    boolean docker = images.getFirst().manifest().mediaType().equals(MediaType.DOCKER_MANIFEST);
-    MediaType type = docker ? MediaType.DOCKER_INDEX : MediaType.OCI_INDEX;
-    byte[] document = new Index(type, entries, new TreeMap<>(), JsonObject.EMPTY).toJson().bytes();
-    return publish(images, new Top(Descriptor.of(type, document), Content.of(document), true));
-  }
-
-  /// The document that the tags shall point at.
-  private record Top(Descriptor descriptor, Content content, boolean isIndex) {}
-
-  private Published publish(List<Image> images, Top top)
-      throws DestinationException, InterruptedException {
-    Digest digest = top.descriptor.digest();
+  public Published publish(Publishable image) throws DestinationException, InterruptedException {
+    Digest digest = image.descriptor().digest();
     Optional<Digest> named = name.digest();
     if (named.isPresent() && !named.get().equals(digest)) {
       throw new DestinationException(
@@ -89,12 +62,12 @@ public final class RegistryDestination implements Destination {
         }
       }
       if (!missing.isEmpty()) {
-        send(images, top, missing);
+        send(image, missing);
       }
     } catch (RegistryException e) {
       throw new DestinationException(problem(e.problem()));
     }
-    return new Published(top.descriptor, reference(tags.getFirst(), digest).toString());
+    return new Published(image.descriptor(), reference(tags.getFirst(), digest).toString());
   }
 
   private ImageReference reference(String tag, Digest digest) {
@@ -111,13 +84,13 @@ public final class RegistryDestination implements Destination {
         .isPresent();
   }
 
-  private void send(List<Image> images, Top top, List<String> missing)
+  private void send(Publishable image, List<String> missing)
       throws RegistryException, InterruptedException {
-    Map<Descriptor, Content> blobs = blobs(images);
+    Map<Descriptor, Content> blobs = new ImageBlobs(image).blobs();
     BlobPush push = new BlobPush(registry, Repository.of(name));
     push.all(blobs);
     try {
-      manifests(images, top, missing);
+      manifests(image, missing);
     } catch (RegistryException e) {
       if (!isLostBlob(e.problem())) {
         throw e;
@@ -125,7 +98,7 @@ public final class RegistryDestination implements Destination {
       // Collected between the question and now.
       registry.forgetBlobs();
       push.all(blobs);
-      manifests(images, top, missing);
+      manifests(image, missing);
     }
   }
 
@@ -135,36 +108,22 @@ public final class RegistryDestination implements Destination {
             && refused.codes().stream().anyMatch(LOST_BLOB::contains));
   }
 
-  private void manifests(List<Image> images, Top top, List<String> missing)
+  private void manifests(Publishable image, List<String> missing)
       throws RegistryException, InterruptedException {
-    if (top.isIndex) {
-      ImageReference untagged = new ImageReference(name.registry(), name.repository(), "", "");
-      for (Image image : images) {
-        registry.putManifest(untagged, image.manifest().mediaType(), image.manifestContent());
-      }
+    for (Map.Entry<Descriptor, Content> each : new ImageBlobs(image).manifests().entrySet()) {
+      put("", each.getKey(), each.getValue());
     }
     for (String tag : missing) {
-      registry.putManifest(
-          new ImageReference(name.registry(), name.repository(), tag, ""),
-          top.descriptor.mediaType(),
-          top.content);
+      put(tag, image.descriptor(), image.content());
     }
   }
 
-  /// All blobs, each once.
-  private static Map<Descriptor, Content> blobs(List<Image> images) {
-    Map<Digest, Descriptor> known = new LinkedHashMap<>();
-    Map<Descriptor, Content> blobs = new LinkedHashMap<>();
-    for (Image image : images) {
-      ImageArchive.blobs(image)
-          .forEach((descriptor, content) -> {
-            boolean manifest = descriptor.equals(image.descriptor());
-            if (!manifest && known.putIfAbsent(descriptor.digest(), descriptor) == null) {
-              blobs.put(descriptor, content);
-            }
-          });
-    }
-    return blobs;
+  private void put(String tag, Descriptor descriptor, Content content)
+      throws RegistryException, InterruptedException {
+    registry.putManifest(
+        new ImageReference(name.registry(), name.repository(), tag, ""),
+        descriptor.mediaType(),
+        content);
   }
 
   private DestinationProblem problem(RegistryProblem problem) {

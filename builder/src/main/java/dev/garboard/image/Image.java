@@ -4,13 +4,15 @@ import dev.garboard.content.Content;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageConfig;
 import dev.garboard.oci.Manifest;
+import dev.garboard.oci.Platform;
 import java.util.List;
 import java.util.Map;
 
 /// A complete image: documents that agree with each other, and layers whose bytes can be opened.
 ///
 /// @param layers bottom to top, as in the manifest
-public record Image(Manifest manifest, ImageConfig config, List<ImageLayer> layers) {
+public record Image(Manifest manifest, ImageConfig config, List<ImageLayer> layers)
+    implements Publishable {
 
   /// Validates and copies.
   ///
@@ -31,8 +33,8 @@ public record Image(Manifest manifest, ImageConfig config, List<ImageLayer> laye
     }
   }
 
-  /// The manifest's bytes.
-  public Content manifestContent() {
+  @Override
+  public Content content() {
     return Content.of(manifest.toJson().bytes());
   }
 
@@ -41,8 +43,18 @@ public record Image(Manifest manifest, ImageConfig config, List<ImageLayer> laye
     return Content.of(config.toJson().bytes());
   }
 
-  /// Points at the manifest.
+  @Override
   public Descriptor descriptor() {
     return Descriptor.of(manifest.mediaType(), manifest.toJson().bytes());
+  }
+
+  @Override
+  public List<Image> images() {
+    return List.of(this);
+  }
+
+  /// What it runs on.
+  public Platform platform() {
+    return config.platform();
   }
 }

@@ -105,8 +105,7 @@ class AcceptanceTest {
           new DestinationSpec.Engine(ImageReference.parse("garboard.test/streamed:2"));
       Published published =
           new EngineDestination(
-                  spec,
-                  List.of(new EngineDestination.Engine("Docker", List.of("docker", "-H", host))))
+                  spec, List.of(EngineDestination.Engine.docker(List.of("docker", "-H", host))))
               .publish(image(format));
       assertThat(published.reference()).isEqualTo("garboard.test/streamed:2");
       EngineTools.run(env, dir, "docker", "inspect", "garboard.test/streamed:2");
@@ -133,7 +132,7 @@ class AcceptanceTest {
       Published published =
           new EngineDestination(
                   new DestinationSpec.Engine(ImageReference.parse("garboard.test/streamed:2")),
-                  List.of(new EngineDestination.Engine("Podman", podman)))
+                  List.of(EngineDestination.Engine.podman(podman)))
               .publish(image(format));
       assertThat(published.descriptor()).isEqualTo(image(format).descriptor());
       run(with(podman, "load", "-i", archive(format).toString()));
@@ -151,8 +150,8 @@ class AcceptanceTest {
         new EngineDestination(
             new DestinationSpec.Engine(ImageReference.parse("app:1")),
             List.of(
-                new EngineDestination.Engine("Docker", List.of("no-such-docker")),
-                new EngineDestination.Engine("Podman", List.of("false"))));
+                EngineDestination.Engine.docker(List.of("no-such-docker")),
+                EngineDestination.Engine.podman(List.of("false"))));
     DestinationException e =
         catchThrowableOfType(
             DestinationException.class, () -> destination.publish(image(ImageFormat.OCI)));

@@ -3,7 +3,7 @@ package dev.garboard.destination;
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
-import dev.garboard.image.Image;
+import dev.garboard.image.Publishable;
 import dev.garboard.oci.Descriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,9 +18,9 @@ final class MemoryDestination implements Destination {
   private Digest latest = Hashing.sha256("nothing yet");
 
   @Override
-  public Published publish(Image image) throws DestinationException, InterruptedException {
+  public Published publish(Publishable image) throws DestinationException, InterruptedException {
     TreeMap<Digest, byte[]> added = new TreeMap<>();
-    for (Map.Entry<Descriptor, Content> blob : ImageArchive.blobs(image).entrySet()) {
+    for (Map.Entry<Descriptor, Content> blob : new ImageBlobs(image).all().entrySet()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       try {
         BlobCopy.copy(blob.getKey(), blob.getValue(), (b, length) -> out.write(b, 0, length));

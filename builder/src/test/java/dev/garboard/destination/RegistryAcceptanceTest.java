@@ -7,6 +7,7 @@ import dev.garboard.http.HttpSettings;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
+import dev.garboard.image.ImageIndex;
 import dev.garboard.image.TestImages;
 import dev.garboard.image.TestLayers;
 import dev.garboard.oci.ImageReference;
@@ -57,7 +58,7 @@ class RegistryAcceptanceTest {
             List.of(TestLayers.single("app/main.py", "print('hello')\n")),
             TestImages.settings());
     return new RegistryDestination(registry, name("multi"))
-        .publishIndex(List.of(TestImages.onScratch(), arm));
+        .publish(new ImageIndex(List.of(TestImages.onScratch(), arm)));
   }
 
   @Test

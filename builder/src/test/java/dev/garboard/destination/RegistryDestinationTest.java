@@ -11,6 +11,7 @@ import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
+import dev.garboard.image.ImageIndex;
 import dev.garboard.image.ImageLayer;
 import dev.garboard.image.NewLayer;
 import dev.garboard.image.RegistryBase;
@@ -167,7 +168,7 @@ class RegistryDestinationTest extends DestinationContract {
     NewLayer shared = TestLayers.single("app/main.py", "print('hello')\n");
     List<Image> images = List.of(TestImages.onScratch(), image(arm, shared));
     RegistryDestination destination = new RegistryDestination(registry, name("app", "latest"));
-    Published published = destination.publishIndex(images);
+    Published published = destination.publish(new ImageIndex(images));
     Index index = Index.parse("index", fake.manifest("app", "latest"));
     assertThat(index.manifests())
         .extracting(d -> d.platform().orElseThrow().toString())
@@ -201,7 +202,7 @@ class RegistryDestinationTest extends DestinationContract {
             DestinationException.class,
             () ->
                 new RegistryDestination(registry, name("app", "latest"))
-                    .publishIndex(List.of(TestImages.onScratch())));
+                    .publish(new ImageIndex(List.of(TestImages.onScratch()))));
     assertThat(e.problems().toString()).contains("Denied", "403", "said the registry");
     assertThat(seen()).isEmpty();
   }

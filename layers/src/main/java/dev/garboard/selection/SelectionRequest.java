@@ -19,6 +19,11 @@ public record SelectionRequest(
         new Builds(false, false, List.of(), List.of()));
   }
 
+  /// The same of other members.
+  public SelectionRequest withRoots(Roots others) {
+    return new SelectionRequest(others, extras, groups, install, builds);
+  }
+
   /// Which members: `--package`, `--all-packages`; neither means the discovered project.
   public record Roots(List<PackageName> packages, boolean all) {
     /// Copies.

@@ -65,6 +65,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("destination", "content", "parallel", "image", "oci", "registry"),
           row("reuse", "content", "parallel", "image", "layer", "oci", "registry"),
           row("base", "content", "debian", "http", "image", "layer", "oci", "store", "tree"),
+          Map.entry("build", union(LAYERS.keySet(), Set.of("oci", "registry", "image", "reuse"))),
           Map.entry("cli", ANY),
           row("buildpack.cnb"),
           Map.entry("buildpack", union(LAYERS.keySet(), Set.of("buildpack.cnb"))));

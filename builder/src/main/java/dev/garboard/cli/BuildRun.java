@@ -1,0 +1,201 @@
+package dev.garboard.cli;
+
+import dev.garboard.build.BuiltImage;
+import dev.garboard.build.Bytecode;
+import dev.garboard.build.ImageBuild;
+import dev.garboard.build.PlannedImage;
+import dev.garboard.build.ReusableLayers;
+import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.bytecode.Interpreter;
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.destination.Destination;
+import dev.garboard.destination.DestinationException;
+import dev.garboard.destination.Published;
+import dev.garboard.hostbuild.HostBuildException;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.ImageIndex;
+import dev.garboard.image.Publishable;
+import dev.garboard.install.InstallException;
+import dev.garboard.layer.LayerException;
+import dev.garboard.locate.LocateFailedException;
+import dev.garboard.oci.ImageReference;
+import dev.garboard.oci.Platform;
+import dev.garboard.pipeline.BuildWarning;
+import dev.garboard.pipeline.KnownLayers;
+import dev.garboard.pipeline.PlanFailedException;
+import dev.garboard.plan.LayerKey;
+import dev.garboard.registry.RegistryProblem;
+import dev.garboard.reuse.PreviousImages;
+import dev.garboard.selection.SelectionException;
+import dev.garboard.wheel.WheelException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The images of one run: for each member one, or an index of one for each platform. Each verb is
+/// done for all of them before the next: what fails for one is published for none.
+final class BuildRun {
+
+  private final Workspace workspace;
+  private final ImageBuild build;
+  private final Console console;
+  private final Map<Platform, PreviousImages> previous = new HashMap<>();
+
+  BuildRun(Workspace workspace, ImageBuild build, Console console) {
+    this.workspace = workspace;
+    this.build = build;
+    this.console = console;
+  }
+
+  /// A member's images, planned, in the order of its platforms.
+  record Planned(MemberBuild member, List<PlannedImage> images) {}
+
+  /// A member's images, made.
+  record Built(MemberBuild member, List<BuiltImage> images) {
+
+    Publishable publishable() {
+      return ImageIndex.of(images.stream().map(BuiltImage::image).toList());
+    }
+  }
+
+  /// A member's images, and where they lie now.
+  record Done(Built built, List<Published> published) {}
+
+  /// Opens the member's base for each platform, selects and plans.
+  Planned plan(MemberBuild member, SelectionOptions flags)
+      throws FailureException,
+          LocateFailedException,
+          HostBuildException,
+          PlanFailedException,
+          InstallException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    List<PlannedImage> images = new ArrayList<>();
+    for (String platform : member.platforms()) {
+      try {
+        images.add(
+            build.plan(
+                member.request(),
+                workspace.openBase(member.request().member(), platform, console::say)));
+      } catch (SelectionException e) {
+        throw ErrorReport.of(e, flags, member.settings()).exception();
+      }
+    }
+    return new Planned(member, images);
+  }
+
+  /// Reads the images that were published before, once for each platform.
+  void readPrevious(List<Planned> all) throws InterruptedException {
+    List<ImageReference> references =
+        all.stream().flatMap(each -> each.member().previous().stream()).distinct().toList();
+    for (Planned planned : all) {
+      for (PlannedImage image : planned.images()) {
+        Platform platform = image.base().image().config().platform();
+        if (!references.isEmpty() && !previous.containsKey(platform)) {
+          PreviousImages read = PreviousImages.read(workspace.registry(), references, platform);
+          read.problems().forEach(this::sayUnreadable);
+          previous.put(platform, read);
+        }
+      }
+    }
+  }
+
+  private void sayUnreadable(RegistryProblem problem) {
+    console.say(RegistryWords.of("taking over no layers", problem).title());
+  }
+
+  /// Makes the member's images.
+  Built build(Planned planned)
+      throws FailureException,
+          PlanFailedException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    List<BuiltImage> images = new ArrayList<>();
+    for (PlannedImage image : planned.images()) {
+      images.add(build(image, known(image)));
+    }
+    return new Built(planned.member(), images);
+  }
+
+  /// Those that the image needs and whose blobs still exist.
+  private KnownLayers known(PlannedImage image) throws InterruptedException {
+    PreviousImages found = previous.get(image.base().image().config().platform());
+    if (found == null) {
+      return KnownLayers.NONE;
+    }
+    List<String> keys = image.keys().stream().map(LayerKey::toString).toList();
+    return new ReusableLayers(found.verified(workspace.registry(), keys));
+  }
+
+  private BuiltImage build(PlannedImage image, KnownLayers known)
+      throws FailureException,
+          PlanFailedException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    if (!build.compiles(image, known)) {
+      return build.build(image, List.of(), known);
+    }
+    Optional<Interpreter> interpreter = interpreters().find(image.base());
+    return interpreter.isPresent()
+        ? build.build(image, List.of(interpreter.get()), known)
+        : buildWithoutBytecode(image);
+  }
+
+  /// Bytecode that nobody asked for is done without, and said so.
+  private BuiltImage buildWithoutBytecode(PlannedImage image)
+      throws FailureException,
+          PlanFailedException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    String version = image.bytecode();
+    if (image.request().layers().bytecode() == Bytecode.REQUIRED) {
+      throw Failure.of(
+              ExitCode.WORLD,
+              "no interpreter that compiles for Python " + version + " runs on this machine",
+              "Looked at: the base, its variant for this machine, and the search path",
+              "Leave out `--bytecode` to build without, or install Python " + version)
+          .exception();
+    }
+    console.warning(
+        new BuildWarning.NoBytecode(
+            version, "neither the base's own nor one on the search path fits"));
+    PlannedImage without = build.withoutBytecode(image);
+    return build.build(without, List.of(), known(without));
+  }
+
+  private Interpreters interpreters() {
+    return new Interpreters(
+        workspace.session(), workspace.bases(), workspace.store().root().resolve("interpreters"));
+  }
+
+  /// Publishes the member's image or index to all its destinations.
+  Done publish(Built built) throws DestinationException, InterruptedException {
+    List<Published> published = new ArrayList<>();
+    for (Destination destination : built.member().destinations()) {
+      published.add(destination.publish(built.publishable()));
+    }
+    return new Done(built, published);
+  }
+}
