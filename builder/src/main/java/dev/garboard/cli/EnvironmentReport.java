@@ -3,10 +3,8 @@ package dev.garboard.cli;
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.EnvironmentProblem;
 import dev.garboard.environment.EnvironmentProblem.BrokenInterpreter;
-import dev.garboard.environment.EnvironmentProblem.DynamicVersion;
 import dev.garboard.environment.EnvironmentProblem.ExternallyManaged;
 import dev.garboard.environment.EnvironmentProblem.ForeignDistributions;
-import dev.garboard.environment.EnvironmentProblem.NeedsBuild;
 import dev.garboard.environment.EnvironmentProblem.NoEnvironment;
 import dev.garboard.environment.EnvironmentProblem.NoInterpreter;
 import dev.garboard.environment.EnvironmentProblem.NotADirectory;
@@ -71,16 +69,6 @@ final class EnvironmentReport {
           Failure.of(ExitCode.WORLD, executable + " does not work as a Python: " + reason);
       case UnsupportedInterpreter(Path executable, String what) ->
           Failure.of(ExitCode.USAGE, executable + " cannot be used: it is " + what);
-      case NeedsBuild(var name, String version, String artifact) ->
-          Failure.of(
-              ExitCode.NO_WHEEL,
-              name + (version.isEmpty() ? "" : " " + version) + " must be built: " + artifact,
-              "This version installs wheels, and editable projects with static metadata");
-      case DynamicVersion(var name) ->
-          Failure.of(
-              ExitCode.PROJECT,
-              "the version of " + name + " is computed by its build backend",
-              "Say it with `--project-version`");
       case ExternallyManaged(Path executable, Path marker) ->
           Failure.of(
               ExitCode.USAGE,

@@ -45,6 +45,7 @@ final class HostBuildWords {
           HostBuildProblem.OtherDistribution _,
           HostBuildProblem.OtherVersion _,
           HostBuildProblem.ForeignWheel _,
+          HostBuildProblem.NotEditable _,
           HostBuildProblem.UnreadableSource _ ->
           false;
     };
@@ -69,6 +70,8 @@ final class HostBuildWords {
           name + ": the wheel is " + p.wheel() + ", not version " + p.expected();
       case HostBuildProblem.ForeignWheel p ->
           name + ": the wheel built on this machine does not run on the target: " + p.wheel();
+      case HostBuildProblem.NotEditable p ->
+          name + " is more than Python and cannot be installed in place: " + p.wheel();
       case HostBuildProblem.UnreadableSource p ->
           name + ": the source cannot be used: " + p.reason();
       case HostBuildProblem.NoGit p ->
@@ -112,6 +115,8 @@ final class HostBuildWords {
         }
         lines.add("Build on such a machine and supply the wheel with `--find-links`");
       }
+      case HostBuildProblem.NotEditable _ ->
+          lines.add("`--no-editable` builds it and installs a copy");
       case HostBuildProblem.UnreadableSource p -> lines.add("Source: " + p.source());
       case HostBuildProblem.NoGit p -> lines.add("Repository: " + p.url());
       case HostBuildProblem.GitFailed p -> lines.addAll(p.output().lines().toList());

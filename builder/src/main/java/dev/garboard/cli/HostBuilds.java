@@ -18,14 +18,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /// How wheels are made on this machine: its tools, the project's indexes and constraints.
-final class HostBuilds {
-
+///
+/// @param interpreters to prefer over those on the search path
+record HostBuilds(Workspace workspace, BuildToolOptions tools, List<Path> interpreters) {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
-  private HostBuilds() {}
+  HostBuilds {
+    interpreters = List.copyOf(interpreters);
+  }
 
   static SourceBuilds of(
       Workspace workspace, BuildToolOptions tools, WheelLocator locator, BuildLog log) {
+    return new HostBuilds(workspace, tools, List.of()).with(locator, log);
+  }
+
+  SourceBuilds with(WheelLocator locator, BuildLog log) {
     Session session = workspace.session();
     PyProject root = workspace.project().workspaceRoot();
     BuildSettings settings =
@@ -40,7 +47,7 @@ final class HostBuilds {
         new HostBuilder(host(session), settings, cache), locator, cache.resolve("static"), log);
   }
 
-  private static HostEnvironment host(Session session) {
+  private HostEnvironment host(Session session) {
     List<Path> path =
         Arrays.stream(session.variable("PATH").split(File.pathSeparator, -1))
             .map(Path::of)
@@ -50,7 +57,7 @@ final class HostBuilds {
     return new HostEnvironment(
         session.environment(),
         path,
-        List.of(),
+        interpreters,
         Path.of(home.isEmpty() ? "/" : home),
         "linux-" + session.architecture());
   }

@@ -4,6 +4,7 @@ import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.environment.EnvironmentException;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.project.ProjectException;
@@ -90,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
           WheelException,
           InstallException,
           BytecodeException,
+          HostBuildException,
           IOException,
           InterruptedException {
     Path prefix = prefix();
@@ -122,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
           WheelException,
           InstallException,
           BytecodeException,
+          HostBuildException,
           IOException,
           InterruptedException {
     ProjectOptions options = new ProjectOptions();

@@ -4,8 +4,12 @@ import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
 import dev.garboard.environment.EnvironmentState;
+import dev.garboard.environment.SyncContents;
 import dev.garboard.environment.SyncResult;
 import dev.garboard.project.Project;
+import dev.garboard.project.TomlTree;
+import dev.garboard.selection.Artifact;
+import dev.garboard.selection.SelectedPackage;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -80,10 +85,13 @@ final class SyncMemory {
     return Optional.of(new SyncResult(prefix, false, List.of(), List.of(), kept));
   }
 
-  /// Remembers a result. A workspace of several members is not remembered: its members are found by
-  /// patterns, and a new one would not be seen.
-  void remember(Project project, SyncResult result) throws IOException {
-    if (project.members().size() > 1) {
+  /// Remembers a result. What is not remembered is found out anew each time: a workspace of several
+  /// members, since they are found by patterns; a source tree that is built, or has its version
+  /// from one of its files, since any edit may count.
+  void remember(SyncContents contents, SyncResult result) throws IOException {
+    Project project = contents.project();
+    Optional<List<Path>> trees = trees(contents);
+    if (project.members().size() > 1 || trees.isEmpty()) {
       return;
     }
     Path prefix = result.prefix();
@@ -91,6 +99,11 @@ final class SyncMemory {
     for (Path at = project.discovered().directory(); at != null; at = at.getParent()) {
       for (String name : List.of("pyproject.toml", "uv.lock", "uv.toml", ".python-version")) {
         append(record, "file", at.resolve(name));
+      }
+    }
+    for (Path tree : trees.get()) {
+      for (String name : List.of("pyproject.toml", "setup.py", "setup.cfg")) {
+        append(record, "file", tree.resolve(name));
       }
     }
     append(record, "file", prefix.resolve(EnvironmentState.FILE));
@@ -104,6 +117,27 @@ final class SyncMemory {
       record.append("kept").append(SEPARATOR).append(name).append('\n');
     }
     store.putRecord(RecordKind.SYNCED, key, record.toString());
+  }
+
+  /// The trees installed in place, if no more than their settings counts.
+  private static Optional<List<Path>> trees(SyncContents contents) throws IOException {
+    List<Path> trees = new ArrayList<>();
+    for (SelectedPackage selected : contents.selection().packages()) {
+      if (selected.artifact() instanceof Artifact.LocalTree(String path, boolean editable)) {
+        Path tree = contents.project().root().resolve(path).normalize();
+        if (!editable || isDynamic(tree)) {
+          return Optional.empty();
+        }
+        trees.add(tree);
+      }
+    }
+    return Optional.of(trees);
+  }
+
+  private static boolean isDynamic(Path tree) throws IOException {
+    return !(TomlTree.read(tree.resolve("pyproject.toml")).get("project")
+            instanceof Map<?, ?> table)
+        || (table.get("dynamic") instanceof List<?> dynamic && !dynamic.isEmpty());
   }
 
   private static Path sitePackages(Path prefix) throws IOException {

@@ -8,14 +8,19 @@ import dev.garboard.config.SettingsLayer;
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.EnvironmentSync;
 import dev.garboard.environment.HostPython;
+import dev.garboard.environment.SyncContents;
 import dev.garboard.environment.SyncLog;
 import dev.garboard.environment.SyncOptions;
 import dev.garboard.environment.SyncPlace;
 import dev.garboard.environment.SyncResult;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallWarning;
 import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.BuildWarning;
+import dev.garboard.pipeline.SourceBuilds;
+import dev.garboard.project.Project;
 import dev.garboard.project.ProjectException;
 import dev.garboard.selection.Selection;
 import dev.garboard.selection.SelectionException;
@@ -71,6 +76,7 @@ final class SyncRun {
           WheelException,
           InstallException,
           BytecodeException,
+          HostBuildException,
           IOException,
           InterruptedException {
     Path start = start();
@@ -89,6 +95,7 @@ final class SyncRun {
           WheelException,
           InstallException,
           BytecodeException,
+          HostBuildException,
           IOException,
           InterruptedException {
     try (Workspace workspace =
@@ -105,16 +112,19 @@ final class SyncRun {
               !environment.inexact,
               environment.compileBytecode,
               session.processors());
+      WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
+      SourceBuilds builds =
+          new HostBuilds(workspace, tools, List.of(Path.of(setup.python().base().executable())))
+              .with(locator, console);
+      Project project = workspace.project();
+      SyncContents contents =
+          new SyncContents(project, selected, builds.buildInPlace(project, selected));
       EnvironmentSync sync =
           new EnvironmentSync(
-              workspace.store().root().resolve("unpacked"),
-              workspace.locator(tools.findLinks, console.downloads()),
-              options,
-              log(console));
-      SyncResult result =
-          sync.sync(setup.place(), setup.python(), workspace.project(), selected, facts(workspace));
+              workspace.store().root().resolve("unpacked"), locator, options, log(console));
+      SyncResult result = sync.sync(setup.place(), setup.python(), contents, facts(workspace));
       if (!warned && setup.place() instanceof SyncPlace.Virtual && environment.root == null) {
-        memory.remember(workspace.project(), result);
+        memory.remember(contents, result);
       }
       return result;
     }

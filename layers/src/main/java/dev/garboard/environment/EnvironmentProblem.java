@@ -1,6 +1,5 @@
 package dev.garboard.environment;
 
-import dev.garboard.python.PackageName;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -46,15 +45,6 @@ public sealed interface EnvironmentProblem {
 
   /// A Python that nothing can be installed for: another implementation or 32 bits.
   record UnsupportedInterpreter(Path executable, String what) implements EnvironmentProblem {}
-
-  /// A package without a wheel, which must be built first.
-  ///
-  /// @param artifact the archive, repository or directory
-  record NeedsBuild(PackageName name, String version, String artifact)
-      implements EnvironmentProblem {}
-
-  /// A local project whose version its build backend computes.
-  record DynamicVersion(PackageName name) implements EnvironmentProblem {}
 
   /// The operating system's package tool owns this Python (PEP 668).
   record ExternallyManaged(Path executable, Path marker) implements EnvironmentProblem {}

@@ -5,7 +5,6 @@ import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.project.Project;
-import dev.garboard.selection.Selection;
 import dev.garboard.store.StoreLock;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
@@ -42,11 +41,7 @@ public final class EnvironmentSync {
   /// @param facts what the environment's own file shall say beside what it must
   /// @throws EnvironmentException when the environment cannot be made of the selection
   public SyncResult sync(
-      SyncPlace place,
-      HostPython python,
-      Project project,
-      Selection selection,
-      Map<String, String> facts)
+      SyncPlace place, HostPython python, SyncContents contents, Map<String, String> facts)
       throws EnvironmentException,
           LocateFailedException,
           WheelException,
@@ -54,13 +49,14 @@ public final class EnvironmentSync {
           BytecodeException,
           IOException,
           InterruptedException {
-    List<Wanted> wanted = new WantedDistributions(project, python, locator).of(selection);
+    List<Wanted> wanted = new WantedDistributions(contents, python, locator).all();
     Path prefix = check(place, python);
     Files.createDirectories(prefix);
     try (StoreLock _ = StoreLock.take(prefix.resolve(VirtualEnvironment.LOCK))) {
       Job job =
           switch (place) {
-            case SyncPlace.Virtual virtual -> virtual(virtual, python, prompt(project), facts);
+            case SyncPlace.Virtual virtual ->
+                virtual(virtual, python, prompt(contents.project()), facts);
             case SyncPlace.Shared shared -> shared(shared, python, facts);
           };
       return apply(job, wanted);

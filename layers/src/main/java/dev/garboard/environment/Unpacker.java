@@ -9,17 +9,14 @@ import dev.garboard.content.Hashing;
 import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallOptions;
 import dev.garboard.install.InstalledWheel;
-import dev.garboard.install.ScriptTemplate;
 import dev.garboard.install.WheelInstaller;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.parallel.Parallel;
 import dev.garboard.parallel.Parallel.TaskFailedException;
-import dev.garboard.selection.SelectedPackage;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
-import dev.garboard.tree.UnixPath;
 import dev.garboard.wheel.EntryPoints;
 import dev.garboard.wheel.WheelArchive;
 import dev.garboard.wheel.WheelException;
@@ -60,8 +57,8 @@ final class Unpacker {
           InstallException,
           BytecodeException {
     Map<Wanted, UnpackedWheel> unpacked = new HashMap<>();
-    List<Wanted.OfWheel> missing = new ArrayList<>();
-    List<SelectedPackage> toLocate = new ArrayList<>();
+    List<Job> jobs = new ArrayList<>();
+    List<Wanted.Locked> missing = new ArrayList<>();
     for (Wanted each : wanted) {
       Optional<UnpackedWheel> known = store.find(each.key());
       if (known.isPresent()) {
@@ -69,23 +66,22 @@ final class Unpacker {
         continue;
       }
       switch (each) {
-        case Wanted.OfWheel wheel -> {
-          missing.add(wheel);
-          toLocate.add(wheel.selected());
-        }
-        case Wanted.InPlace place -> unpacked.put(each, add(place));
+        case Wanted.Locked locked -> missing.add(locked);
+        case Wanted.Made made -> jobs.add(new Job(made, made.wheel()));
       }
     }
     if (!missing.isEmpty()) {
-      log.unpacking(missing.size());
-      List<LocatedWheel> located = locator.locate(toLocate);
-      List<Job> jobs = new ArrayList<>();
+      List<LocatedWheel> located =
+          locator.locate(missing.stream().map(Wanted.Locked::selected).toList());
       for (int i = 0; i < missing.size(); i++) {
         jobs.add(new Job(missing.get(i), located.get(i)));
       }
+    }
+    if (!jobs.isEmpty()) {
+      log.unpacking(jobs.size());
       List<UnpackedWheel> added = each(jobs, this::add);
-      for (int i = 0; i < missing.size(); i++) {
-        unpacked.put(missing.get(i), added.get(i));
+      for (int i = 0; i < jobs.size(); i++) {
+        unpacked.put(jobs.get(i).wanted(), added.get(i));
       }
     }
     return wanted.stream().map(unpacked::get).toList();
@@ -131,7 +127,7 @@ final class Unpacker {
     }
   }
 
-  private record Job(Wanted.OfWheel wanted, LocatedWheel wheel) {}
+  private record Job(Wanted wanted, LocatedWheel wheel) {}
 
   private UnpackedWheel add(Job job) throws IOException, WheelException, InstallException {
     LocatedWheel file = job.wheel();
@@ -165,18 +161,6 @@ final class Unpacker {
     points.consoleScripts().forEach(p -> scripts.put(p.name(), UnpackedFile.Kind.LAUNCHER));
     points.guiScripts().forEach(p -> scripts.put(p.name(), UnpackedFile.Kind.LAUNCHER));
     return scripts;
-  }
-
-  private UnpackedWheel add(Wanted.InPlace place) throws IOException {
-    Map<String, UnpackedFile.Kind> scripts = new HashMap<>();
-    for (Map.Entry<UnixPath, TreeEntry> entry : place.tree().entries().entrySet()) {
-      if (EnvironmentPaths.isScript(entry.getKey())
-          && entry.getValue() instanceof TreeEntry.RegularFile(Content content, var _)
-          && ScriptTemplate.isTemplate(content)) {
-        scripts.put(entry.getKey().name(), UnpackedFile.Kind.LAUNCHER);
-      }
-    }
-    return store.add(place.key(), place.tree(), place.distInfo(), scripts);
   }
 
   private <I> List<UnpackedWheel> each(List<I> inputs, Parallel.Task<I, UnpackedWheel> task)

@@ -1,8 +1,8 @@
 package dev.garboard.environment;
 
 import dev.garboard.content.Digest;
+import dev.garboard.locate.LocatedWheel;
 import dev.garboard.selection.SelectedPackage;
-import dev.garboard.tree.FileTree;
 
 /// A distribution that an environment shall hold, with the key of what it becomes.
 sealed interface Wanted {
@@ -11,15 +11,14 @@ sealed interface Wanted {
 
   Digest key();
 
-  /// From a wheel.
-  ///
-  /// @param directUrl content of `direct_url.json`; empty for none
-  record OfWheel(SelectedPackage selected, Digest key, String directUrl) implements Wanted {}
+  /// Content of `direct_url.json`; empty for none.
+  String directUrl();
 
-  /// A source tree in place.
-  ///
-  /// @param tree in the neutral layout
-  record InPlace(SelectedPackage selected, Digest key, FileTree tree, String distInfo)
+  /// From a wheel that the lockfile names.
+  record Locked(SelectedPackage selected, Digest key, String directUrl) implements Wanted {}
+
+  /// From a wheel that was made here.
+  record Made(SelectedPackage selected, Digest key, String directUrl, LocatedWheel wheel)
       implements Wanted {}
 
   default String name() {

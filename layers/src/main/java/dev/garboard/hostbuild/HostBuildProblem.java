@@ -57,6 +57,11 @@ public sealed interface HostBuildProblem {
       PackageName name, String wheel, List<String> wheels, String bestTag, String detail)
       implements HostBuildProblem {}
 
+  /// The project is more than Python and cannot be installed in place.
+  ///
+  /// @param wheel file name of the wheel that was built
+  record NotEditable(PackageName name, String wheel) implements HostBuildProblem {}
+
   /// The archive cannot be unpacked, or lacks the subdirectory.
   record UnreadableSource(PackageName name, String source, String reason)
       implements HostBuildProblem {}

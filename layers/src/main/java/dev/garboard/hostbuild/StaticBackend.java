@@ -1,8 +1,10 @@
 package dev.garboard.hostbuild;
 
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The build backends whose wheels can be known, with the settings that leave them so.
@@ -30,6 +32,12 @@ enum StaticBackend {
     this.ceiling = ceiling;
     this.entry = entry;
     this.requirements = requirements;
+  }
+
+  /// The backend that the project declares, whatever else takes part in its build.
+  static Optional<StaticBackend> named(BuildFacts facts) {
+    String name = BuildFacts.text(facts.table("build-system"), "build-backend");
+    return Arrays.stream(values()).filter(backend -> backend.entry.equals(name)).findFirst();
   }
 
   /// The backend that the project declares, if nothing else takes part in its build.

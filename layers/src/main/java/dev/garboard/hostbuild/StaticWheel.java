@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -77,10 +78,33 @@ public final class StaticWheel {
     SortedMap<String, Entry> entries = new TreeMap<>(StaticFiles.of(facts, backend));
     String name = PackageName.of(BuildFacts.text(project, "name")).value().replace('-', '_');
     String info = name + "-" + version + ".dist-info/";
-    List<String> licenses = licenses(facts, backend);
+    entries.putAll(distInfo(facts, info, licenses(facts, backend)));
+    if (backend == StaticBackend.SETUPTOOLS) {
+      entries.put(info + "top_level.txt", text(topLevel(entries.keySet())));
+    }
+    return withRecord(WheelFilename.parse(name + "-" + version + "-py3-none-any.whl"), entries);
+  }
+
+  /// A wheel of these files, which lack RECORD.
+  static StaticWheel withRecord(WheelFilename filename, SortedMap<String, Entry> files)
+      throws IOException {
+    SortedMap<String, Entry> entries = new TreeMap<>(files);
+    String path =
+        filename.name().value().replace('-', '_') + "-" + filename.version() + ".dist-info/RECORD";
+    entries.put(path, text(record(entries, path)));
+    return new StaticWheel(filename, entries);
+  }
+
+  /// What dist-info holds, whatever the modules are.
+  ///
+  /// @param info its directory, with a slash at the end
+  static SortedMap<String, Entry> distInfo(BuildFacts facts, String info, List<String> licenses)
+      throws IOException {
+    SortedMap<String, Entry> entries = new TreeMap<>();
     for (String path : licenses) {
       entries.put(info + "licenses/" + path, StaticFiles.entry(facts.directory().resolve(path)));
     }
+    String version = info.substring(info.indexOf('-') + 1, info.length() - ".dist-info/".length());
     entries.put(info + "METADATA", text(CoreMetadata.text(facts, version, licenses)));
     entries.put(
         info + "WHEEL",
@@ -95,12 +119,7 @@ public final class StaticWheel {
     if (!entryPoints.isEmpty()) {
       entries.put(info + "entry_points.txt", text(entryPoints));
     }
-    if (backend == StaticBackend.SETUPTOOLS) {
-      entries.put(info + "top_level.txt", text(topLevel(entries.keySet())));
-    }
-    entries.put(info + "RECORD", text(record(entries, info + "RECORD")));
-    return new StaticWheel(
-        WheelFilename.parse(name + "-" + version + "-py3-none-any.whl"), entries);
+    return entries;
   }
 
   private static void requireReadme(BuildFacts facts, Map<String, Object> project)
@@ -113,7 +132,7 @@ public final class StaticWheel {
     }
   }
 
-  private static List<String> licenses(BuildFacts facts, StaticBackend backend)
+  static List<String> licenses(BuildFacts facts, StaticBackend backend)
       throws IOException, NotKnownException {
     Map<String, Object> project = facts.table("project");
     boolean said = project.containsKey("license-files");
@@ -153,7 +172,7 @@ public final class StaticWheel {
     return String.join("", names.values());
   }
 
-  private static Entry text(String text) {
+  static Entry text(String text) {
     return new Entry(Content.of(text), false);
   }
 
@@ -202,5 +221,29 @@ public final class StaticWheel {
     } finally {
       Files.deleteIfExists(aside);
     }
+  }
+
+  /// The wheel that lies below a directory where one alone is ever written.
+  ///
+  /// @throws IOException when it cannot be read
+  public static Optional<BuiltWheel> writtenBelow(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(directory, 2)) {
+      List<Path> wheels =
+          files
+              .filter(file -> file.getNameCount() == directory.getNameCount() + 2)
+              .sorted()
+              .toList();
+      for (Path file : wheels) {
+        Digest digest = Hashing.sha256(Content.of(file));
+        if (digest.hex().equals(file.getName(file.getNameCount() - 2).toString())) {
+          WheelFilename name = WheelFilename.parse(String.valueOf(file.getFileName()));
+          return Optional.of(new BuiltWheel(name, file, digest, Made.CACHED));
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

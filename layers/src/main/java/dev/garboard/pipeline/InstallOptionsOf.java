@@ -5,7 +5,7 @@ import dev.garboard.install.InstallOptions;
 import dev.garboard.project.PackageSource;
 
 /// What an installation records about where a distribution came from (PEP 610).
-final class InstallOptionsOf {
+public final class InstallOptionsOf {
 
   private InstallOptionsOf() {}
 
@@ -20,18 +20,16 @@ final class InstallOptionsOf {
           options.withDirectUrl(
               new DirectUrl.Archive("file:///" + path.substring(path.lastIndexOf('/') + 1), "")
                   .json());
-      case PackageSource.Git git ->
-          options.withDirectUrl(
-              new DirectUrl.Git(
-                      git.url(),
-                      git.commit(),
-                      git.requested().substring(git.requested().indexOf('=') + 1),
-                      git.lfs(),
-                      git.subdirectory())
-                  .json());
+      case PackageSource.Git git -> options.withDirectUrl(of(git).json());
       case PackageSource.Directory _ -> options;
       case PackageSource.Editable _ -> options;
       case PackageSource.Virtual _ -> options;
     };
+  }
+
+  /// The address of a repository at its commit.
+  public static DirectUrl.Git of(PackageSource.Git git) {
+    String revision = git.requested().substring(git.requested().indexOf('=') + 1);
+    return new DirectUrl.Git(git.url(), git.commit(), revision, git.lfs(), git.subdirectory());
   }
 }

@@ -1,9 +1,13 @@
 package dev.garboard.pipeline;
 
+import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
+import dev.garboard.content.Hashing;
 import dev.garboard.hostbuild.BuildFacts;
 import dev.garboard.hostbuild.BuildRequest;
 import dev.garboard.hostbuild.BuildSource;
 import dev.garboard.hostbuild.BuiltWheel;
+import dev.garboard.hostbuild.EditableWheel;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.hostbuild.HostBuildProblem;
 import dev.garboard.hostbuild.HostBuilder;
@@ -18,18 +22,24 @@ import dev.garboard.project.PyProject;
 import dev.garboard.project.TomlTree;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.Version;
+import dev.garboard.python.WheelFilename;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
 import dev.garboard.selection.Target;
 import dev.garboard.selection.WheelTags;
+import dev.garboard.wheel.WheelArchive;
+import dev.garboard.wheel.WheelException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Makes wheels of what a selection holds no wheel of: source archives, repositories at a commit,
 /// local trees. What a local tree's wheel holds is read off its files where that can be; all else
@@ -62,15 +72,41 @@ public final class SourceBuilds {
             .filter(p -> !(p.artifact() instanceof Artifact.Wheel))
             .filter(p -> !OwnTree.isNotInstalled(app.mode(), project, member, p))
             .toList();
+    return build(
+        sources,
+        selected ->
+            new Order(
+                project,
+                selected,
+                selection.target(),
+                OwnTree.is(project, member, selected) ? app.version() : "",
+                false));
+  }
+
+  /// The wheels for an environment on this machine: of editable trees that which installs them in
+  /// place.
+  ///
+  /// @throws HostBuildException with everything that did not become a wheel of the locked version
+  /// @throws LocateFailedException with every source archive that is not at hand
+  public Map<PackageName, LocatedWheel> buildInPlace(Project project, Selection selection)
+      throws HostBuildException, LocateFailedException, IOException, InterruptedException {
+    List<SelectedPackage> sources =
+        selection.packages().stream()
+            .filter(p -> !(p.artifact() instanceof Artifact.Wheel))
+            .toList();
+    return build(sources, selected -> new Order(project, selected, selection.target(), "", true));
+  }
+
+  private Map<PackageName, LocatedWheel> build(
+      List<SelectedPackage> sources, Function<SelectedPackage, Order> orders)
+      throws HostBuildException, LocateFailedException, IOException, InterruptedException {
     Map<PackageName, LocatedArchive> archives = new HashMap<>();
     locator.locateArchives(sources).forEach(archive -> archives.put(archive.name(), archive));
     Map<PackageName, LocatedWheel> wheels = new LinkedHashMap<>();
     List<HostBuildProblem> problems = new ArrayList<>();
     for (SelectedPackage selected : sources) {
-      boolean own = OwnTree.is(project, member, selected);
-      Order order = new Order(project, selected, selection.target(), own ? app.version() : "");
       try {
-        wheels.put(selected.name(), wheel(order, archives));
+        wheels.put(selected.name(), wheel(orders.apply(selected), archives));
       } catch (HostBuildException e) {
         problems.addAll(e.problems());
       }
@@ -82,7 +118,9 @@ public final class SourceBuilds {
   }
 
   /// @param version that the user gave; empty for none
-  private record Order(Project project, SelectedPackage selected, Target target, String version) {
+  /// @param inPlace whether editable trees are installed in place
+  private record Order(
+      Project project, SelectedPackage selected, Target target, String version, boolean inPlace) {
 
     /// What the wheel must bear; empty when nobody knows before the build.
     String expectedVersion() {
@@ -112,8 +150,12 @@ public final class SourceBuilds {
     SelectedPackage selected = order.selected();
     BuiltWheel wheel =
         switch (selected.artifact()) {
-          case Artifact.LocalTree(String path, boolean _) ->
-              ofTree(order, order.project().root().resolve(path).normalize());
+          case Artifact.LocalTree(String path, boolean editable) -> {
+            Path directory = order.project().root().resolve(path).normalize();
+            yield editable && order.inPlace()
+                ? inPlace(order, directory)
+                : ofTree(order, directory);
+          }
           case Artifact.SourceArchive _ -> {
             LocatedArchive archive = archives.get(selected.name());
             if (archive == null) {
@@ -149,6 +191,49 @@ public final class SourceBuilds {
     };
   }
 
+  private BuiltWheel inPlace(Order order, Path directory)
+      throws HostBuildException, IOException, InterruptedException {
+    Map<String, Object> pyproject = TomlTree.read(directory.resolve("pyproject.toml"));
+    BuildFacts facts = new BuildFacts(directory, pyproject, order.version());
+    return switch (EditableWheel.of(facts)) {
+      case StaticWheel.Result.Known(StaticWheel wheel) -> wheel.writeBelow(staticWheels);
+      case StaticWheel.Result.NotStatic _ -> {
+        // As in uv, an edit of the sources is none of the metadata: only these files are looked at.
+        Path kept =
+            staticWheels.resolve("in-place").resolve(metadataInputs(order, directory).hex());
+        Optional<BuiltWheel> known = StaticWheel.writtenBelow(kept);
+        yield known.isPresent()
+            ? known.get()
+            : inPlace(facts, built(order, SourceTrees.of(directory, pyproject)), kept);
+      }
+    };
+  }
+
+  private static BuiltWheel inPlace(BuildFacts facts, BuiltWheel built, Path directory)
+      throws HostBuildException, IOException {
+    WheelFilename filename = built.filename();
+    try (WheelArchive archive = WheelArchive.open(built.file(), filename)) {
+      Map<String, Content> files = new HashMap<>();
+      archive.entries().forEach((path, entry) -> files.put(path, entry.content()));
+      return EditableWheel.of(facts, filename, files).writeBelow(directory);
+    } catch (WheelException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new HostBuildException(
+          List.of(new HostBuildProblem.UnreadableSource(filename.name(), filename.text(), reason)));
+    }
+  }
+
+  private static Digest metadataInputs(Order order, Path directory) throws IOException {
+    StringBuilder inputs = new StringBuilder();
+    inputs.append(directory).append('\n').append(order.target()).append('\n');
+    for (String name : List.of("pyproject.toml", "setup.py", "setup.cfg")) {
+      Path file = directory.resolve(name);
+      String digest = Files.isRegularFile(file) ? Hashing.sha256(Content.of(file)).hex() : "absent";
+      inputs.append(digest).append('\n');
+    }
+    return Hashing.sha256(inputs.toString());
+  }
+
   private BuiltWheel built(Order order, BuildSource source)
       throws HostBuildException, IOException, InterruptedException {
     log.makingWheel(order.selected());
@@ -157,6 +242,10 @@ public final class SourceBuilds {
 
   private static void requireVersion(Order order, BuiltWheel wheel) throws HostBuildException {
     String expected = order.expectedVersion();
+    if (order.inPlace() && order.selected().artifact() instanceof Artifact.LocalTree) {
+      // The version of a tree that is being worked on moves on before the next lock.
+      return;
+    }
     if (!expected.isEmpty()
         && !Version.parse(expected).equals(Version.parse(wheel.filename().version()))) {
       throw new HostBuildException(
