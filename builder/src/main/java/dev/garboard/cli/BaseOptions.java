@@ -1,8 +1,11 @@
 package dev.garboard.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
-/// How Debian bases are found.
+/// How bases are found: the Debian archive, and who asks registries.
 final class BaseOptions {
 
   @Option(
@@ -16,4 +19,11 @@ final class BaseOptions {
       names = "--debian-allow-expired",
       description = "Accept an archive past its Valid-Until, as of a mirror that lags.")
   boolean debianAllowExpired;
+
+  @Option(
+      names = "--registry-auth-file",
+      paramLabel = "FILE",
+      description =
+          "Credentials for registries, as `docker login` writes them; asked before all others.")
+  final List<Path> registryAuthFiles = new ArrayList<>();
 }

@@ -60,6 +60,7 @@ final class BuildCommand implements Callable<Integer> {
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private BuildToolOptions tools = new BuildToolOptions();
   @Mixin private BaseOptions baseOptions = new BaseOptions();
+  @Mixin private SbomOptions sbomOptions = new SbomOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(names = "--strict", description = "Publish nothing if there are warnings.")
@@ -96,6 +97,8 @@ final class BuildCommand implements Callable<Integer> {
         Workspace.open(
             session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
       List<MemberBuild> members = members(workspace);
+      Sboms sboms = new Sboms(sbomOptions, workspace);
+      sboms.check(members);
       stopwatch.lap("read");
       BuildRun run = new BuildRun(workspace, images(workspace, console), console);
       List<Planned> planned = new ArrayList<>();
@@ -117,6 +120,7 @@ final class BuildCommand implements Callable<Integer> {
       for (Built each : built) {
         done.add(run.publish(each));
       }
+      sboms.publish(done);
       stopwatch.lap("publish");
       finish(
           report,
@@ -177,6 +181,7 @@ final class BuildCommand implements Callable<Integer> {
     if (destinations.metadataFile != null) {
       Files.writeString(destinations.metadataFile, Report.text(result.document(stopwatch)) + "\n");
     }
+    new JobSummary(session).add(result);
     console.finished(result, stopwatch);
     if (output.json) {
       report.document(result.document(stopwatch));

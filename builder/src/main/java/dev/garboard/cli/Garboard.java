@@ -51,6 +51,8 @@ final class Garboard implements Runnable {
     run.setStopAtPositional(true);
     line.addSubcommand(run);
     line.addSubcommand(EnvCommand.line(session));
+    line.addSubcommand(new ConfigCommand(session));
+    line.addSubcommand(new CompletionCommand(session));
     line.setExpandAtFiles(false);
     line.setOut(writer(session.out()));
     line.setErr(writer(session.err()));

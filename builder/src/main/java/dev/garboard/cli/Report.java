@@ -35,6 +35,7 @@ final class Report {
   ///
   /// @return its exit code
   int failure(Failure failure) {
+    new GitHubAnnotations(session).of(failure).forEach(session.err()::println);
     if (json) {
       document(
           Map.of(

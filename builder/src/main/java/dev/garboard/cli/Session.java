@@ -21,6 +21,9 @@ record Session(
     String architecture,
     int processors) {
 
+  /// The variable that names the user's file of settings.
+  static final String SETTINGS_FILE = "GARBOARD_CONFIG_FILE";
+
   Session {
     environment = Map.copyOf(environment);
   }
@@ -40,6 +43,19 @@ record Session(
       return Path.of(variable("XDG_CACHE_HOME"), "garboard");
     }
     return Path.of(variable("HOME").isEmpty() ? "/tmp" : variable("HOME"), ".cache", "garboard");
+  }
+
+  /// The user's file of settings: `GARBOARD_CONFIG_FILE`, else below `XDG_CONFIG_HOME`, else below
+  /// the home directory. It need not exist.
+  Path settingsFile() {
+    if (!variable(SETTINGS_FILE).isEmpty()) {
+      return directory.resolve(variable(SETTINGS_FILE));
+    }
+    Path settings =
+        variable("XDG_CONFIG_HOME").isEmpty()
+            ? Path.of(variable("HOME").isEmpty() ? "/nonexistent" : variable("HOME"), ".config")
+            : Path.of(variable("XDG_CONFIG_HOME"));
+    return settings.resolve("garboard/garboard.toml");
   }
 
   /// Whether the network is forbidden by a variable.

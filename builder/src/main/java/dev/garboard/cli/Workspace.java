@@ -15,10 +15,12 @@ import dev.garboard.http.WebClient;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.locate.WheelLocator;
+import dev.garboard.project.GarboardSettings;
 import dev.garboard.project.Project;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.ProjectReader;
 import dev.garboard.project.PyProject;
+import dev.garboard.project.UserSettings;
 import dev.garboard.project.UvSettings;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.VersionSpecifiers;
@@ -42,6 +44,7 @@ final class Workspace implements AutoCloseable {
   private final Session session;
   private final Project project;
   private final List<SettingsLayer> above;
+  private final List<SettingsLayer> below;
   private final Store store;
   private final WebClient client;
   private final Bases bases;
@@ -51,6 +54,7 @@ final class Workspace implements AutoCloseable {
       Session session,
       Project project,
       List<SettingsLayer> above,
+      List<SettingsLayer> below,
       Store store,
       HttpSettings http,
       BaseOptions baseOptions,
@@ -58,11 +62,14 @@ final class Workspace implements AutoCloseable {
     this.session = session;
     this.project = project;
     this.above = List.copyOf(above);
+    this.below = List.copyOf(below);
     this.store = store;
     this.client = new WebClient(http, Credentials.from(session.environment(), indexes(project)));
+    List<Path> authFiles =
+        baseOptions.registryAuthFiles.stream().map(session.directory()::resolve).toList();
     this.registry =
         new HttpRegistry(
-            RegistrySettings.of(http), RegistryCredentials.from(session.environment(), List.of()));
+            RegistrySettings.of(http), RegistryCredentials.from(session.environment(), authFiles));
     this.bases = new Bases(session, store, client, registry, baseOptions, project.root(), notice);
   }
 
@@ -87,11 +94,13 @@ final class Workspace implements AutoCloseable {
     return settings(project.discovered());
   }
 
-  /// The settings of a member: flags and variables, its own table, that of the workspace.
+  /// The settings of a member: flags and variables, its own table, that of the workspace, the
+  /// user's file.
   Settings settings(PyProject member) {
     List<SettingsLayer> layers = new ArrayList<>(above);
     layers.add(TableSettings.of(member.garboard()));
     layers.add(TableSettings.of(project.workspaceRoot().garboard()));
+    layers.addAll(below);
     return new Settings(layers);
   }
 
@@ -158,10 +167,26 @@ final class Workspace implements AutoCloseable {
         session,
         project,
         List.of(flags, SettingsLayer.ofVariables(session.environment())),
+        userSettings(session),
         new Store(session.cacheDirectory(), session.clock()),
         http(session, offline),
         baseOptions,
         notice);
+  }
+
+  /// What `GARBOARD_CONFIG_FILE` says, else the file in the user's directory of settings.
+  private static List<SettingsLayer> userSettings(Session session)
+      throws ProjectException, IOException, FailureException {
+    Optional<GarboardSettings> read = UserSettings.read(session.settingsFile());
+    String named = session.variable(Session.SETTINGS_FILE);
+    if (read.isEmpty() && !named.isEmpty()) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              "no such file: " + Phrases.code(named),
+              "`" + Session.SETTINGS_FILE + "` names it")
+          .exception();
+    }
+    return read.map(TableSettings::of).stream().toList();
   }
 
   private static HttpSettings http(Session session, boolean offline) throws FailureException {

@@ -6,6 +6,8 @@ import dev.garboard.image.Publishable;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.registry.Access;
+import dev.garboard.registry.Attachment;
+import dev.garboard.registry.Attachments;
 import dev.garboard.registry.Registry;
 import dev.garboard.registry.RegistryException;
 import dev.garboard.registry.RegistryProblem;
@@ -68,6 +70,18 @@ public final class RegistryDestination implements Destination {
       throw new DestinationException(problem(e.problem()));
     }
     return new Published(image.descriptor(), reference(tags.getFirst(), digest).toString());
+  }
+
+  /// Attaches a document to an image that lies here.
+  ///
+  /// @throws DestinationException when it cannot be; the image stays as it is
+  public void attach(Descriptor image, Attachment attachment)
+      throws DestinationException, InterruptedException {
+    try {
+      new Attachments(registry, Repository.of(name)).attach(image, attachment);
+    } catch (RegistryException e) {
+      throw new DestinationException(problem(e.problem()));
+    }
   }
 
   private ImageReference reference(String tag, Digest digest) {

@@ -247,6 +247,35 @@ abstract class RegistryContract {
     assertThat(registry.referrers(none, "")).isEmpty();
   }
 
+  @Test
+  void attachesADocumentOnce() throws Exception {
+    Repository repository = repository("attached");
+    Descriptor subject = putImage(repository, "v1", 12);
+    byte[] document = "{\"bomFormat\":\"CycloneDX\"}".getBytes(StandardCharsets.UTF_8);
+    Attachment attachment =
+        Attachment.of(new MediaType("application/vnd.cyclonedx+json"), document);
+    Attachments attachments = new Attachments(registry, repository);
+
+    Descriptor attached = attachments.attach(subject, attachment);
+    assertThat(attachments.attach(subject, attachment).digest()).isEqualTo(attached.digest());
+
+    ImageReference image =
+        new ImageReference(host(), repository.name(), "", subject.digest().toString());
+    assertThat(digests(registry.referrers(image, ""))).containsExactly(attached.digest());
+    FoundManifest manifest =
+        registry
+            .getManifest(
+                new ImageReference(host(), repository.name(), "", attached.digest().toString()))
+            .orElseThrow();
+    JsonObject json = JsonObject.parse("manifest", manifest.content().readAll());
+    assertThat(json.text("artifactType")).contains("application/vnd.cyclonedx+json");
+    assertThat(json.object("subject").flatMap(o -> o.text("digest")))
+        .contains(subject.digest().toString());
+    try (InputStream in = registry.openBlob(repository, attachment.blob())) {
+      assertThat(in.readAllBytes()).isEqualTo(document);
+    }
+  }
+
   boolean knowsArtifactTypes() {
     return true;
   }

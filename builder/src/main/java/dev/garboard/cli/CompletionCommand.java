@@ -1,0 +1,56 @@
+package dev.garboard.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `garboard completion`: teaches a shell the commands and options.
+@Command(
+    name = "completion",
+    description = "Print a script that completes commands and options in a shell.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  source <(garboard completion bash)",
+      "  source <(garboard completion zsh)",
+      "  garboard completion fish > ~/.config/fish/completions/garboard.fish"
+    })
+final class CompletionCommand implements Callable<Integer> {
+
+  /// The shells that are known.
+  enum Shell {
+    bash,
+    zsh,
+    fish
+  }
+
+  private final Session session;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  Shell shell = Shell.bash;
+
+  CompletionCommand(Session session) {
+    this.session = session;
+    this.spec = CommandSpec.create();
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine top = spec.root().commandLine();
+    String script =
+        switch (shell) {
+          // The script sees which of the two shells reads it.
+          case bash, zsh -> AutoComplete.bash(top.getCommandName(), top);
+          case fish -> new FishCompletion(top.getCommandName()).script(top);
+        };
+    session.out().print(script);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.garboard.cli;
+
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.Origin;
+import dev.garboard.config.SettingException;
+import dev.garboard.config.SettingKey;
+import dev.garboard.config.Settings;
+import dev.garboard.config.SettingsLayer;
+import dev.garboard.content.CanonicalJson;
+import dev.garboard.project.ProjectException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `garboard config`: what holds for a project, and who said so.
+@Command(
+    name = "config",
+    description = {
+      "Show the settings that hold for a project, as [tool.garboard] spells them.",
+      "Flags win over GARBOARD_* variables, these over the member's [tool.garboard], over that of the"
+          + " workspace's root, over the user's file (~/.config/garboard/garboard.toml)."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  garboard config",
+      "  garboard config --origin",
+      "  GARBOARD_BASE=debian:12 garboard config --origin examples/fastapi"
+    })
+final class ConfigCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ProjectOptions projectOptions = new ProjectOptions();
+
+  @Option(
+      names = "--origin",
+      description = "Also say where each value comes from, and list what nobody set.")
+  boolean origin;
+
+  @Mixin private ImageOptions image = new ImageOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  ConfigCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(session, output.json);
+    return new Guard(report, output).run(() -> show(report));
+  }
+
+  private void show(Report report)
+      throws ProjectException, SettingException, IOException, FailureException {
+    try (Workspace workspace = Workspace.open(session, projectOptions, image.layer(), true)) {
+      Settings settings = workspace.settings();
+      if (output.json) {
+        report.document(document(settings));
+        return;
+      }
+      lines(settings).forEach(session.out()::println);
+    }
+  }
+
+  private List<String> lines(Settings settings) {
+    List<String> lines = new ArrayList<>();
+    for (SettingKey key : SettingKey.values()) {
+      Optional<SettingsLayer.Sourced> found = settings.get(key);
+      if (found.isPresent()) {
+        String line = key.key() + " = " + toml(found.get().value());
+        lines.add(origin ? line + "  # " + words(found.get().origin()) : line);
+      } else if (origin) {
+        lines.add("# " + key.key() + ": default: " + DefaultWords.of(key));
+      }
+    }
+    return lines;
+  }
+
+  private Map<String, Object> document(Settings settings) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (SettingKey key : SettingKey.values()) {
+      Optional<SettingsLayer.Sourced> found = settings.get(key);
+      if (found.isPresent()) {
+        values.put(
+            key.key(), Map.of("value", found.get().value(), "origin", words(found.get().origin())));
+      } else if (origin) {
+        values.put(key.key(), Map.of("origin", words(new Origin.Default())));
+      }
+    }
+    return Map.of("settings", values);
+  }
+
+  private static String words(Origin origin) {
+    return switch (origin) {
+      case Origin.Flag() -> "the command line";
+      case Origin.Variable(String name) -> "the variable " + name;
+      case Origin.File(String path) -> path;
+      case Origin.Default() -> "default";
+    };
+  }
+
+  /// JSON's texts, numbers, truths and lists are TOML's too; a table is not.
+  private static String toml(Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      return CanonicalJson.write(value);
+    }
+    List<String> pairs = new ArrayList<>();
+    map.forEach((name, text) ->
+        pairs.add(CanonicalJson.write(String.valueOf(name)) + " = " + CanonicalJson.write(text)));
+    return pairs.isEmpty() ? "{}" : "{ " + String.join(", ", pairs) + " }";
+  }
+}
