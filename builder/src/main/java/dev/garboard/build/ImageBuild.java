@@ -7,6 +7,7 @@ import dev.garboard.image.AssemblyException;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
 import dev.garboard.image.NewLayer;
+import dev.garboard.image.RuntimeFacts;
 import dev.garboard.image.UserAccounts;
 import dev.garboard.install.BaseInterpreter;
 import dev.garboard.install.InstallException;
@@ -23,6 +24,7 @@ import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.ProjectPlanner;
 import dev.garboard.pipeline.WheelLayers;
 import dev.garboard.plan.InstallProfile;
+import dev.garboard.plan.LayerKey;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
@@ -94,6 +96,11 @@ public final class ImageBuild {
     return planned.hasBytecode() && builder(planned).misses(planned.plan().recipes(), known);
   }
 
+  /// The keys of layers that are neither in the store nor known.
+  public List<LayerKey> missing(PlannedImage planned, KnownLayers known) throws IOException {
+    return builder(planned).missing(planned.plan().recipes(), known);
+  }
+
   /// Makes the layers that are neither in the store nor known, and assembles the image.
   ///
   /// @param interpreter that compiles; none where nothing is to be compiled
@@ -113,7 +120,9 @@ public final class ImageBuild {
         layers.stream()
             .map(l -> new NewLayer(l.blob(), l.planned().key().toString(), l.planned().label()))
             .toList();
-    Image image = ImageAssembler.assemble(planned.base().image(), added, planned.request().image());
+    OpenedBase base = planned.base();
+    RuntimeFacts runtime = new RuntimeFacts(base.python(), base.facts().libc());
+    Image image = ImageAssembler.assemble(base.image(), runtime, added, planned.request().image());
     return new BuiltImage(planned, layers, image);
   }
 

@@ -4,8 +4,10 @@ import static dev.garboard.cli.Phrases.code;
 import static dev.garboard.cli.Phrases.codes;
 
 import dev.garboard.image.AssemblyProblem;
+import dev.garboard.image.BaseFacts;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The words for why a base cannot be used, or an image not be assembled.
 final class AssemblyWords {
@@ -91,9 +93,45 @@ final class AssemblyWords {
                       + " cannot hold the base's layer",
                   "The layer " + code(digest) + " is of type " + code(type))
               .help("Use `--format oci`");
+      case AssemblyProblem.NotRebasable(String image) ->
+          Finding.of(
+                  ExitCode.USAGE,
+                  code(image) + " cannot be put on another base",
+                  "It does not say which of its layers are its base's")
+              .help("Build it anew with this version of Garboard");
+      case AssemblyProblem.OtherRuntime(String image, var needed, String base, var found) ->
+          Finding.of(
+                  ExitCode.USAGE,
+                  code(image) + " does not run on the base " + code(base),
+                  "It needs "
+                      + python(needed.python())
+                      + " of that minor version, and "
+                      + libc(needed.libc())
+                      + " or newer",
+                  "The base has "
+                      + (found.pythons().isEmpty()
+                          ? "no Python"
+                          : found.pythons().stream()
+                              .map(AssemblyWords::python)
+                              .collect(Collectors.joining(", ")))
+                      + ", and "
+                      + libc(found.libc()))
+              .help("Build it anew on that base: `garboard build --base " + base + "`");
       case AssemblyProblem.InvalidUser(String user) ->
           Finding.of(ExitCode.USAGE, "not a user: " + code(user))
               .help("Write `USER`, `UID`, `USER:GROUP` or `UID:GID`, each ID at most 4294967294");
+    };
+  }
+
+  private static String python(BaseFacts.PythonInstallation python) {
+    return "Python " + python.version() + " at " + code(python.path());
+  }
+
+  private static String libc(BaseFacts.Libc libc) {
+    return switch (libc) {
+      case BaseFacts.Libc.Glibc(int major, int minor) -> "glibc " + major + "." + minor;
+      case BaseFacts.Libc.Musl(int major, int minor) -> "musl " + major + "." + minor;
+      case BaseFacts.Libc.None() -> "no C library";
     };
   }
 

@@ -72,8 +72,7 @@ final class BaseSetup {
   }
 
   /// From the base itself if it says, else from the store, else from its layers.
-  private static BaseFacts facts(BaseImage image, Store store)
-      throws AssemblyException, IOException {
+  static BaseFacts facts(BaseImage image, Store store) throws AssemblyException, IOException {
     Optional<BaseFacts> stated = BaseFactsReader.stated(image);
     if (stated.isPresent()) {
       return stated.get();

@@ -18,6 +18,7 @@ import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
 import dev.garboard.python.PackageName;
+import dev.garboard.reuse.LayerIndex;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.SelectionRequest.Roots;
@@ -100,7 +101,8 @@ final class BuildCommand implements Callable<Integer> {
       Sboms sboms = new Sboms(sbomOptions, workspace);
       sboms.check(members);
       stopwatch.lap("read");
-      BuildRun run = new BuildRun(workspace, images(workspace, console), console);
+      List<LayerIndex> indexes = Destinations.indexes(destinations, workspace.registry());
+      BuildRun run = new BuildRun(workspace, images(workspace, console), console, indexes);
       List<Planned> planned = new ArrayList<>();
       for (MemberBuild member : members) {
         planned.add(run.plan(member, selection));
@@ -116,9 +118,9 @@ final class BuildCommand implements Callable<Integer> {
       if (strict) {
         console.requireNoWarnings();
       }
-      List<Done> done = new ArrayList<>();
-      for (Built each : built) {
-        done.add(run.publish(each));
+      List<Done> done = BuildRun.publish(built);
+      if (destinations.cacheWrite) {
+        KeptLayers.keep(built, indexes, console);
       }
       sboms.publish(done);
       stopwatch.lap("publish");

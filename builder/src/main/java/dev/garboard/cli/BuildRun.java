@@ -8,8 +8,8 @@ import dev.garboard.build.ReusableLayers;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.cli.Failure.FailureException;
-import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
+import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
@@ -25,6 +25,7 @@ import dev.garboard.pipeline.KnownLayers;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.plan.LayerKey;
 import dev.garboard.registry.RegistryProblem;
+import dev.garboard.reuse.LayerIndex;
 import dev.garboard.reuse.PreviousImages;
 import dev.garboard.selection.SelectionException;
 import dev.garboard.wheel.WheelException;
@@ -42,12 +43,17 @@ final class BuildRun {
   private final Workspace workspace;
   private final ImageBuild build;
   private final Console console;
+  private final List<LayerIndex> indexes;
   private final Map<Platform, PreviousImages> previous = new HashMap<>();
 
-  BuildRun(Workspace workspace, ImageBuild build, Console console) {
+  /// A run.
+  ///
+  /// @param indexes where layers are looked for that no previous image has
+  BuildRun(Workspace workspace, ImageBuild build, Console console, List<LayerIndex> indexes) {
     this.workspace = workspace;
     this.build = build;
     this.console = console;
+    this.indexes = List.copyOf(indexes);
   }
 
   /// A member's images, planned, in the order of its platforms.
@@ -128,13 +134,18 @@ final class BuildRun {
   }
 
   /// Those that the image needs and whose blobs still exist.
-  private KnownLayers known(PlannedImage image) throws InterruptedException {
-    PreviousImages found = previous.get(image.base().image().config().platform());
-    if (found == null) {
-      return KnownLayers.NONE;
-    }
+  private KnownLayers known(PlannedImage image) throws IOException, InterruptedException {
+    PreviousImages found =
+        previous.getOrDefault(image.base().image().config().platform(), PreviousImages.none());
     List<String> keys = image.keys().stream().map(LayerKey::toString).toList();
-    return new ReusableLayers(found.verified(workspace.registry(), keys));
+    PreviousImages there = found.verified(workspace.registry(), keys);
+    for (LayerIndex index : indexes) {
+      List<LayerKey> missing = build.missing(image, new ReusableLayers(there));
+      PreviousImages kept = index.find(missing.stream().map(LayerKey::toString).toList());
+      kept.problems().stream().findFirst().ifPresent(this::sayUnreadable);
+      there = there.plus(kept);
+    }
+    return new ReusableLayers(there);
   }
 
   private BuiltImage build(PlannedImage image, KnownLayers known)
@@ -190,12 +201,17 @@ final class BuildRun {
         workspace.session(), workspace.bases(), workspace.store().root().resolve("interpreters"));
   }
 
-  /// Publishes the member's image or index to all its destinations.
-  Done publish(Built built) throws DestinationException, InterruptedException {
-    List<Published> published = new ArrayList<>();
-    for (Destination destination : built.member().destinations()) {
-      published.add(destination.publish(built.publishable()));
+  /// Publishes each member's image or index to all its destinations.
+  static List<Done> publish(List<Built> built) throws DestinationException, InterruptedException {
+    List<List<Published>> published =
+        Publication.publish(
+            built.stream()
+                .map(b -> new Publication(b.publishable(), b.member().destinations()))
+                .toList());
+    List<Done> done = new ArrayList<>();
+    for (int i = 0; i < built.size(); i++) {
+      done.add(new Done(built.get(i), published.get(i)));
     }
-    return new Done(built, published);
+    return done;
   }
 }

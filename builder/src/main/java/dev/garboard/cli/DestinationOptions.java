@@ -37,6 +37,18 @@ final class DestinationOptions {
   final List<String> cacheFrom = new ArrayList<>();
 
   @Option(
+      names = "--cache-repo",
+      paramLabel = "REPOSITORY",
+      description =
+          "Also look for layers here, where builds of other projects keep theirs; repeatable.")
+  final List<String> cacheRepos = new ArrayList<>();
+
+  @Option(
+      names = "--cache-write",
+      description = "After publishing, keep the layers of dependencies in the first --cache-repo.")
+  boolean cacheWrite;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "oci or docker; default: ${DEFAULT-VALUE}.")

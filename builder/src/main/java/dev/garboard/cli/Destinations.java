@@ -11,6 +11,8 @@ import dev.garboard.destination.RegistryDestination;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.OciException;
 import dev.garboard.registry.Registry;
+import dev.garboard.registry.Repository;
+import dev.garboard.reuse.LayerIndex;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,12 +83,26 @@ record Destinations(DestinationOptions options, boolean several) {
     };
   }
 
-  private static ImageReference reference(String text) throws FailureException {
+  static ImageReference reference(String text) throws FailureException {
     try {
       return ImageReference.parse(text).withDefaultTag();
     } catch (OciException e) {
       throw Failure.of(ExitCode.USAGE, "not a name for an image: `" + text + "`").exception();
     }
+  }
+
+  /// The repositories that keep layers of many images by their keys.
+  static List<LayerIndex> indexes(DestinationOptions options, Registry registry)
+      throws FailureException {
+    if (options.cacheWrite && options.cacheRepos.isEmpty()) {
+      throw Failure.of(ExitCode.USAGE, "`--cache-write` needs `--cache-repo` beside it")
+          .exception();
+    }
+    List<LayerIndex> indexes = new ArrayList<>();
+    for (String name : options.cacheRepos) {
+      indexes.add(new LayerIndex(registry, Repository.of(reference(name))));
+    }
+    return indexes;
   }
 
   /// The images whose layers may be taken over: those that the flags name, else those that are

@@ -44,6 +44,7 @@ final class Garboard implements Runnable {
             .addSubcommand(new BaseCommand.Update(session))
             .addSubcommand(new BaseCommand.Show(session)));
     line.addSubcommand(new VerifyCommand(session));
+    line.addSubcommand(new RebaseCommand(session));
     line.addSubcommand(new CacheCommand(session));
     line.addSubcommand(new SyncCommand(session));
     CommandLine run = new CommandLine(new RunCommand(session));

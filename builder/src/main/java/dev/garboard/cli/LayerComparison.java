@@ -3,12 +3,8 @@ package dev.garboard.cli;
 import dev.garboard.build.BuiltImage;
 import dev.garboard.content.Digest;
 import dev.garboard.image.BaseImage;
-import dev.garboard.image.ImageAssembler;
 import dev.garboard.image.ImageLayer;
-import dev.garboard.oci.ImageConfig;
-import dev.garboard.oci.Json;
-import dev.garboard.oci.JsonObject;
-import dev.garboard.oci.OciException;
+import dev.garboard.image.KeysLabel;
 import dev.garboard.pipeline.BuiltLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +57,7 @@ record LayerComparison(Digest image, Digest rebuilt, List<Row> rows) {
   }
 
   static LayerComparison of(BaseImage.Existing image, BuiltImage built) {
-    List<Side> found = sides(image.layers(), keys(image));
+    List<Side> found = sides(image.layers(), KeysLabel.read(image.config()));
     List<Side> expected =
         sides(
             built.image().layers(),
@@ -104,26 +100,6 @@ record LayerComparison(Digest image, Digest rebuilt, List<Row> rows) {
       sides.add(Side.of(i < below ? NONE : keys.get(i - below), layers.get(i)));
     }
     return sides;
-  }
-
-  private static List<String> keys(BaseImage.Existing image) {
-    ImageConfig config = image.config();
-    String label = config.process().labels().getOrDefault(ImageAssembler.KEYS_LABEL, "[]");
-    try {
-      List<Json> values =
-          JsonObject.parse(ImageAssembler.KEYS_LABEL, "{\"keys\":" + label + "}")
-              .array("keys")
-              .map(Json.Array::values)
-              .orElse(List.of());
-      List<String> keys = new ArrayList<>();
-      for (Json value : values) {
-        keys.add(value instanceof Json.Text(String text) ? text : NONE);
-      }
-      return keys.size() > image.layers().size() ? List.of() : keys;
-    } catch (OciException e) {
-      // Not a list of ours: every layer counts as one without a key.
-      return List.of();
-    }
   }
 
   boolean isEqual() {

@@ -141,7 +141,7 @@ final class VerifyCommand implements Callable<Integer> {
             List.of(workspace.platform()),
             List.of(),
             List.of());
-    BuildRun run = new BuildRun(workspace, build, console);
+    BuildRun run = new BuildRun(workspace, build, console, List.of());
     return run.build(run.plan(wanted, selection)).images().getFirst();
   }
 

@@ -189,7 +189,7 @@ final class Workspace implements AutoCloseable {
     return read.map(TableSettings::of).stream().toList();
   }
 
-  private static HttpSettings http(Session session, boolean offline) throws FailureException {
+  static HttpSettings http(Session session, boolean offline) throws FailureException {
     try {
       return HttpSettings.from(session.environment()).withOffline(offline || session.offline());
     } catch (IllegalArgumentException e) {

@@ -50,7 +50,7 @@ public final class ArchiveDestination implements Destination {
   }
 
   @Override
-  public Published publish(Publishable image) throws DestinationException, InterruptedException {
+  public Staged stage(Publishable image) throws DestinationException, InterruptedException {
     var problem = FileProblems.before(file);
     if (problem.isPresent()) {
       throw new DestinationException(problem.get());
@@ -58,28 +58,85 @@ public final class ArchiveDestination implements Destination {
     ImageArchive archive = new ImageArchive(image, annotations, repoTags);
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        write(archive, file, StandardOpenOption.WRITE);
-      } else {
-        writeAside(archive);
+        // What goes into a device or pipe is seen at once.
+        return () -> written(archive);
       }
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      Path aside =
+          target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+      Aside staged = new Aside(archive, aside, target);
+      staged.write();
+      return staged;
+    } catch (IOException e) {
+      throw failed(archive, e);
+    }
+  }
+
+  private Published written(ImageArchive archive)
+      throws DestinationException, InterruptedException {
+    try {
+      write(archive, file, StandardOpenOption.WRITE);
     } catch (ClosedByInterruptException e) {
       throw BlobCopy.interrupted(e);
     } catch (IOException e) {
-      throw FileProblems.of(file, new ImageBlobs(image).size(), e);
+      throw failed(archive, e);
     }
-    return new Published(image.descriptor(), file.toString());
+    return published(archive);
   }
 
-  private void writeAside(ImageArchive archive)
-      throws IOException, DestinationException, InterruptedException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path aside =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      write(archive, aside, StandardOpenOption.CREATE_NEW);
-      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
+  private Published published(ImageArchive archive) {
+    return new Published(archive.image().descriptor(), file.toString());
+  }
+
+  private DestinationException failed(ImageArchive archive, IOException e) {
+    return FileProblems.of(file, new ImageBlobs(archive.image()).size(), e);
+  }
+
+  /// A complete archive beside its place.
+  private final class Aside implements Staged {
+    private final ImageArchive archive;
+    private final Path aside;
+    private final Path target;
+
+    Aside(ImageArchive archive, Path aside, Path target) {
+      this.archive = archive;
+      this.aside = aside;
+      this.target = target;
+    }
+
+    void write() throws DestinationException, InterruptedException {
+      boolean complete = false;
+      try {
+        ArchiveDestination.write(archive, aside, StandardOpenOption.CREATE_NEW);
+        complete = true;
+      } catch (ClosedByInterruptException e) {
+        throw BlobCopy.interrupted(e);
+      } catch (IOException e) {
+        throw failed(archive, e);
+      } finally {
+        if (!complete) {
+          close();
+        }
+      }
+    }
+
+    @Override
+    public Published commit() throws DestinationException {
+      try {
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw failed(archive, e);
+      }
+      return published(archive);
+    }
+
+    @Override
+    public void close() throws DestinationException {
+      try {
+        Files.deleteIfExists(aside);
+      } catch (IOException e) {
+        throw failed(archive, e);
+      }
     }
   }
 

@@ -68,12 +68,25 @@ public final class EngineDestination implements Destination {
   }
 
   @Override
-  public Published publish(Publishable image) throws DestinationException, InterruptedException {
+  public Staged stage(Publishable image) throws DestinationException, InterruptedException {
+    return withOutput(output -> {
+      Engine engine = find(output);
+      Image fitting = fitting(engine, image, output);
+      return () -> withOutput(log -> load(engine, fitting, log));
+    });
+  }
+
+  /// What is done with an engine whose client writes to a file.
+  @FunctionalInterface
+  private interface Deed<T> {
+    T with(Path output) throws DestinationException, IOException, InterruptedException;
+  }
+
+  private <T> T withOutput(Deed<T> deed) throws DestinationException, InterruptedException {
     try {
       Path output = Files.createTempFile("garboard-engine", ".log");
       try {
-        Engine engine = find(output);
-        return load(engine, fitting(engine, image, output), output);
+        return deed.with(output);
       } finally {
         Files.deleteIfExists(output);
       }

@@ -31,12 +31,28 @@ public final class LayoutDestination implements Destination {
     return new LayoutDestination(spec);
   }
 
+  /// A directory is checked now and written to later: several images may go into one.
   @Override
-  public Published publish(Publishable image) throws DestinationException, InterruptedException {
+  public Staged stage(Publishable image) throws DestinationException {
+    try {
+      if (!isNewOrEmpty() && !isLayout()) {
+        throw new DestinationException(new DestinationProblem.NotALayout(directory));
+      }
+    } catch (IOException e) {
+      throw FileProblems.of(directory, new ImageBlobs(image).size(), e);
+    }
+    return () -> add(image);
+  }
+
+  private boolean isLayout() {
+    return Files.isRegularFile(directory.resolve("oci-layout"));
+  }
+
+  private Published add(Publishable image) throws DestinationException, InterruptedException {
     try {
       if (isNewOrEmpty()) {
         publishAside(image);
-      } else if (Files.isRegularFile(directory.resolve("oci-layout"))) {
+      } else if (isLayout()) {
         new LayoutWriter(directory).add(image, annotations);
       } else {
         throw new DestinationException(new DestinationProblem.NotALayout(directory));

@@ -48,8 +48,13 @@ public final class RegistryDestination implements Destination {
     this.tags = all.isEmpty() ? List.of("") : all.stream().distinct().toList();
   }
 
+  /// Where the image goes.
+  public Repository repository() {
+    return Repository.of(name);
+  }
+
   @Override
-  public Published publish(Publishable image) throws DestinationException, InterruptedException {
+  public Staged stage(Publishable image) throws DestinationException, InterruptedException {
     Digest digest = image.descriptor().digest();
     Optional<Digest> named = name.digest();
     if (named.isPresent() && !named.get().equals(digest)) {
@@ -64,11 +69,24 @@ public final class RegistryDestination implements Destination {
         }
       }
       if (!missing.isEmpty()) {
-        send(image, missing);
+        sendUntagged(image);
+      }
+      return () -> tagged(image, missing);
+    } catch (RegistryException e) {
+      throw new DestinationException(problem(e.problem()));
+    }
+  }
+
+  private Published tagged(Publishable image, List<String> missing)
+      throws DestinationException, InterruptedException {
+    try {
+      for (String tag : missing) {
+        putTag(tag, image);
       }
     } catch (RegistryException e) {
       throw new DestinationException(problem(e.problem()));
     }
+    Digest digest = image.descriptor().digest();
     return new Published(image.descriptor(), reference(tags.getFirst(), digest).toString());
   }
 
@@ -98,21 +116,44 @@ public final class RegistryDestination implements Destination {
         .isPresent();
   }
 
-  private void send(Publishable image, List<String> missing)
-      throws RegistryException, InterruptedException {
-    Map<Descriptor, Content> blobs = new ImageBlobs(image).blobs();
-    BlobPush push = new BlobPush(registry, Repository.of(name));
-    push.all(blobs);
+  private void sendUntagged(Publishable image) throws RegistryException, InterruptedException {
+    sendBlobs(image);
     try {
-      manifests(image, missing);
+      sendManifests(image);
     } catch (RegistryException e) {
-      if (!isLostBlob(e.problem())) {
-        throw e;
-      }
-      // Collected between the question and now.
-      registry.forgetBlobs();
-      push.all(blobs);
-      manifests(image, missing);
+      sendAgain(image, e);
+    }
+  }
+
+  private void putTag(String tag, Publishable image)
+      throws RegistryException, InterruptedException {
+    try {
+      put(tag, image.descriptor(), image.content());
+    } catch (RegistryException e) {
+      sendAgain(image, e);
+      put(tag, image.descriptor(), image.content());
+    }
+  }
+
+  /// Once more after a blob was collected between the question and now.
+  private void sendAgain(Publishable image, RegistryException e)
+      throws RegistryException, InterruptedException {
+    if (!isLostBlob(e.problem())) {
+      throw e;
+    }
+    registry.forgetBlobs();
+    sendBlobs(image);
+    sendManifests(image);
+  }
+
+  private void sendBlobs(Publishable image) throws RegistryException, InterruptedException {
+    new BlobPush(registry, Repository.of(name)).all(new ImageBlobs(image).blobs());
+  }
+
+  /// Those that an index lists; the registry must have them before it.
+  private void sendManifests(Publishable image) throws RegistryException, InterruptedException {
+    for (Map.Entry<Descriptor, Content> each : new ImageBlobs(image).manifests().entrySet()) {
+      put("", each.getKey(), each.getValue());
     }
   }
 
@@ -120,16 +161,6 @@ public final class RegistryDestination implements Destination {
     return problem instanceof RegistryProblem.NotFound
         || (problem instanceof RegistryProblem.Refused refused
             && refused.codes().stream().anyMatch(LOST_BLOB::contains));
-  }
-
-  private void manifests(Publishable image, List<String> missing)
-      throws RegistryException, InterruptedException {
-    for (Map.Entry<Descriptor, Content> each : new ImageBlobs(image).manifests().entrySet()) {
-      put("", each.getKey(), each.getValue());
-    }
-    for (String tag : missing) {
-      put(tag, image.descriptor(), image.content());
-    }
   }
 
   private void put(String tag, Descriptor descriptor, Content content)

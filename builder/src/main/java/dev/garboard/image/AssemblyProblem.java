@@ -83,6 +83,13 @@ public sealed interface AssemblyProblem {
   /// The text is no user specification.
   record InvalidUser(String user) implements AssemblyProblem {}
 
+  /// The image does not say which layers are its base's, and what the others rely on.
+  record NotRebasable(String image) implements AssemblyProblem {}
+
+  /// The image's layers do not run on the other base.
+  record OtherRuntime(String image, RuntimeFacts needed, String base, BaseFacts found)
+      implements AssemblyProblem {}
+
   /// The base cannot be had from its registry.
   record BaseInRegistry(String base, RegistryProblem reason) implements AssemblyProblem {}
 }

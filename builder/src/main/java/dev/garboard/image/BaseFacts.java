@@ -78,6 +78,10 @@ public record BaseFacts(List<PythonInstallation> pythons, Libc libc, String pass
 
   /// The text form.
   public String text() {
+    return toJson().text();
+  }
+
+  JsonObject toJson() {
     List<Json> list = new ArrayList<>();
     for (PythonInstallation python : pythons) {
       list.add(
@@ -96,8 +100,7 @@ public record BaseFacts(List<PythonInstallation> pythons, Libc libc, String pass
         .with("pythons", new Json.Array(list))
         .with("libc", libcText)
         .with("passwd", passwd)
-        .with("group", group)
-        .text();
+        .with("group", group);
   }
 
   /// Reads the text form.

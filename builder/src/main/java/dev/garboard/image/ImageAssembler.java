@@ -23,23 +23,47 @@ public final class ImageAssembler {
   /// Annotation of a layer's descriptor: its layer key.
   public static final String KEY_ANNOTATION = "dev.garboard.layer.key";
 
-  /// Label of the configuration: the keys of the topmost layers, bottom to top, as a JSON array;
-  /// survives formats and tools that drop annotations.
-  public static final String KEYS_LABEL = "dev.garboard.layer.keys";
-
   private static final String TITLE = "org.opencontainers.image.title";
   private static final String VERSION = "org.opencontainers.image.version";
-  private static final String BASE_NAME = "org.opencontainers.image.base.name";
+  static final String BASE_NAME = "org.opencontainers.image.base.name";
   private static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
 
   private ImageAssembler() {}
 
-  /// Assembles an image.
+  /// What an image is built on.
+  ///
+  /// @param known what the layers rely on in the base, or nothing; then the image cannot be put on
+  ///   another base
+  record Foundation(BaseImage base, List<RuntimeFacts> known) {
+    Optional<RuntimeFacts> runtime() {
+      return known.stream().findFirst();
+    }
+  }
+
+  /// Assembles an image on a base of which no more is known.
   ///
   /// @param layers bottom to top
   /// @throws AssemblyException when there are too many layers, or the format cannot name one
   public static Image assemble(BaseImage base, List<NewLayer> layers, ImageSettings settings)
       throws AssemblyException {
+    return assemble(new Foundation(base, List.of()), layers, settings);
+  }
+
+  /// Assembles an image that says what it relies on in its base, so that [Rebase] can put it on
+  /// another.
+  ///
+  /// @param layers bottom to top
+  /// @throws AssemblyException when there are too many layers, or the format cannot name one
+  public static Image assemble(
+      BaseImage base, RuntimeFacts runtime, List<NewLayer> layers, ImageSettings settings)
+      throws AssemblyException {
+    return assemble(new Foundation(base, List.of(runtime)), layers, settings);
+  }
+
+  private static Image assemble(
+      Foundation foundation, List<NewLayer> layers, ImageSettings settings)
+      throws AssemblyException {
+    BaseImage base = foundation.base();
     int count = base.layers().size() + layers.size();
     if (count > MOST_LAYERS) {
       throw new AssemblyException(
@@ -47,7 +71,7 @@ public final class ImageAssembler {
     }
     ImageFormat format = settings.format();
     List<ImageLayer> all = imageLayers(base, layers, format);
-    ImageConfig config = ConfigAssembly.assemble(base, layers, all, settings);
+    ImageConfig config = ConfigAssembly.assemble(foundation, layers, all, settings);
     Manifest manifest =
         new Manifest(
             format.manifest(),
@@ -107,13 +131,17 @@ public final class ImageAssembler {
       BaseImage base, ImageSettings.Metadata metadata) {
     TreeMap<String, String> annotations = new TreeMap<>(titles(metadata));
     if (base instanceof BaseImage.Existing existing) {
-      annotations.put(BASE_DIGEST, existing.digest().toString());
-      if (!existing.name().isEmpty()) {
-        annotations.put(BASE_NAME, existing.name());
-      }
+      annotations.putAll(baseAnnotations(existing));
     }
     annotations.putAll(metadata.annotations());
     return annotations;
+  }
+
+  static Map<String, String> baseAnnotations(BaseImage.Existing base) {
+    String digest = base.digest().toString();
+    return base.name().isEmpty()
+        ? Map.of(BASE_DIGEST, digest)
+        : Map.of(BASE_DIGEST, digest, BASE_NAME, base.name());
   }
 
   /// Title and version, as labels and as annotations.

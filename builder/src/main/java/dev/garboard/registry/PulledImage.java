@@ -59,6 +59,37 @@ public record PulledImage(
     }
   }
 
+  /// The platforms that an image or index is for.
+  ///
+  /// @throws RegistryException also when there is no such image
+  public static List<Platform> platforms(Registry registry, ImageReference reference)
+      throws RegistryException, InterruptedException {
+    Repository repository = Repository.of(reference);
+    RegistryRequest request = new RegistryRequest(repository, "GET manifest", named(reference));
+    try {
+      FoundManifest found = require(registry, reference, request);
+      byte[] bytes = found.content().readAll();
+      return isIndex(found)
+          ? imagesOf(Index.parse("index", bytes)).stream()
+              .flatMap(d -> d.platform().stream())
+              .toList()
+          : List.of(
+              config(registry, repository, Manifest.parse(type(found), bytes).config()).platform());
+    } catch (OciException e) {
+      throw new RegistryException(new RegistryProblem.Malformed(request, e.problem()));
+    } catch (IOException e) {
+      throw new RegistryException(new RegistryProblem.BadAnswer(request, e.toString()));
+    }
+  }
+
+  /// Without what builders hang onto an index beside its images.
+  private static List<Descriptor> imagesOf(Index index) {
+    return index.manifests().stream()
+        .filter(d -> d.mediaType().isManifest())
+        .filter(d -> d.platform().filter(p -> p.os().equals("unknown")).isEmpty())
+        .toList();
+  }
+
   private static String named(ImageReference reference) {
     return reference.digestText().isEmpty() ? reference.tag() : reference.digestText();
   }

@@ -1,13 +1,10 @@
 package dev.garboard.reuse;
 
 import dev.garboard.image.ImageAssembler;
+import dev.garboard.image.KeysLabel;
 import dev.garboard.layer.DiffId;
 import dev.garboard.oci.Descriptor;
-import dev.garboard.oci.ImageConfig;
 import dev.garboard.oci.ImageReference;
-import dev.garboard.oci.Json;
-import dev.garboard.oci.JsonObject;
-import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.parallel.Parallel;
 import dev.garboard.parallel.Parallel.TaskFailedException;
@@ -45,6 +42,15 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
     return new PreviousImages(Map.of(), List.of());
   }
 
+  /// All layers of this and of others; this one's win.
+  public PreviousImages plus(PreviousImages others) {
+    Map<String, KnownLayer> all = new TreeMap<>(others.layers);
+    all.putAll(layers);
+    List<RegistryProblem> faults = new ArrayList<>(problems);
+    faults.addAll(others.problems);
+    return new PreviousImages(all, faults);
+  }
+
   /// Reads the images' documents.
   ///
   /// @param references best first
@@ -74,12 +80,12 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
 
   private static Map<String, KnownLayer> layers(Registry registry, PulledImage image) {
     List<Descriptor> descriptors = image.manifest().layers();
-    List<String> labelled = labelledKeys(image.config());
+    List<String> labelled = KeysLabel.read(image.config());
     int first = descriptors.size() - labelled.size();
     Map<String, KnownLayer> layers = new HashMap<>();
     for (int i = 0; i < descriptors.size(); i++) {
       Descriptor descriptor = descriptors.get(i);
-      String fromLabel = i >= first && first >= 0 ? labelled.get(i - first) : "";
+      String fromLabel = i >= first ? labelled.get(i - first) : "";
       String key = descriptor.annotations().getOrDefault(ImageAssembler.KEY_ANNOTATION, fromLabel);
       if (!key.isEmpty()) {
         Map<String, String> annotation = Map.of(ImageAssembler.KEY_ANNOTATION, key);
@@ -94,23 +100,6 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
       }
     }
     return layers;
-  }
-
-  /// The keys of the topmost layers as the label has them.
-  private static List<String> labelledKeys(ImageConfig config) {
-    String label = config.process().labels().getOrDefault(ImageAssembler.KEYS_LABEL, "[]");
-    try {
-      return JsonObject.parse("label", "{\"keys\":" + label + "}")
-          .array("keys")
-          .map(array ->
-              array.values().stream()
-                  .map(value -> value instanceof Json.Text(String key) ? key : "")
-                  .toList())
-          .orElse(List.of());
-    } catch (OciException e) {
-      // Somebody else's label: no keys.
-      return List.of();
-    }
   }
 
   /// What is left of this after asking, for the wanted keys alone, whether the blobs still exist. A

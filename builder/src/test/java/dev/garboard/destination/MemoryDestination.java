@@ -18,7 +18,7 @@ final class MemoryDestination implements Destination {
   private Digest latest = Hashing.sha256("nothing yet");
 
   @Override
-  public Published publish(Publishable image) throws DestinationException, InterruptedException {
+  public Staged stage(Publishable image) throws DestinationException, InterruptedException {
     TreeMap<Digest, byte[]> added = new TreeMap<>();
     for (Map.Entry<Descriptor, Content> blob : new ImageBlobs(image).all().entrySet()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -29,9 +29,11 @@ final class MemoryDestination implements Destination {
       }
       added.put(blob.getKey().digest(), out.toByteArray());
     }
-    blobs.putAll(added);
-    latest = image.descriptor().digest();
-    return new Published(image.descriptor(), "memory");
+    return () -> {
+      blobs.putAll(added);
+      latest = image.descriptor().digest();
+      return new Published(image.descriptor(), "memory");
+    };
   }
 
   Map<Digest, byte[]> blobs() {

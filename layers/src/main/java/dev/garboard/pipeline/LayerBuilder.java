@@ -16,6 +16,7 @@ import dev.garboard.parallel.Parallel.TaskFailedException;
 import dev.garboard.pipeline.LayerRecipe.OfTree;
 import dev.garboard.pipeline.LayerRecipe.OfWheels;
 import dev.garboard.pipeline.LayerRecipe.WheelToInstall;
+import dev.garboard.plan.LayerKey;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.SelectedPackage;
@@ -53,6 +54,17 @@ public final class LayerBuilder {
     this.compression = compression;
     this.workers = workers;
     this.log = log;
+  }
+
+  /// The keys of layers that are neither in the store nor known elsewhere.
+  public List<LayerKey> missing(List<LayerRecipe> recipes, KnownLayers known) throws IOException {
+    List<LayerKey> missing = new ArrayList<>();
+    for (LayerRecipe recipe : recipes) {
+      if (find(recipe.planned(), known).isEmpty()) {
+        missing.add(recipe.planned().key());
+      }
+    }
+    return missing;
   }
 
   /// Whether a layer of wheels is neither in the store nor known elsewhere.

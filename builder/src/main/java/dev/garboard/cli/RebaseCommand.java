@@ -1,0 +1,160 @@
+package dev.garboard.cli;
+
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.destination.DestinationException;
+import dev.garboard.destination.Publication;
+import dev.garboard.destination.Published;
+import dev.garboard.destination.RegistryDestination;
+import dev.garboard.http.Credentials;
+import dev.garboard.http.HttpSettings;
+import dev.garboard.http.WebClient;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.Image;
+import dev.garboard.image.ImageIndex;
+import dev.garboard.image.Publishable;
+import dev.garboard.image.Rebase;
+import dev.garboard.oci.ImageReference;
+import dev.garboard.oci.Platform;
+import dev.garboard.registry.HttpRegistry;
+import dev.garboard.registry.PulledImage;
+import dev.garboard.registry.RegistryCredentials;
+import dev.garboard.registry.RegistryException;
+import dev.garboard.registry.RegistrySettings;
+import dev.garboard.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `garboard rebase`: another base under an image, whose own layers stay.
+@Command(
+    name = "rebase",
+    description = {
+      "Put an image of a registry on another base.",
+      "Its documents alone are written anew; none of its own layers is read. Refused when the base"
+          + " has another minor version of Python, or an older C library."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  garboard rebase ghcr.io/team/app:1.0 --base debian:13",
+      "  garboard rebase ghcr.io/team/app:1.0 --base python:3.13-slim -t ghcr.io/team/app:1.0-patched"
+    })
+final class RebaseCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(index = "0", paramLabel = "IMAGE", description = "Name of the image.")
+  String imageName = "";
+
+  @Option(
+      names = "--base",
+      paramLabel = "BASE",
+      required = true,
+      description = "debian:RELEASE, an image reference, oci:DIR or oci-archive:FILE.")
+  String base = "";
+
+  @Option(
+      names = {"-t", "--tag"},
+      paramLabel = "REF",
+      description = "Where the result is pushed to; repeatable; default: IMAGE.")
+  final List<String> tags = new ArrayList<>();
+
+  @Mixin private BaseOptions baseOptions = new BaseOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  RebaseCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(session, output.json);
+    return new Guard(report, output).run(() -> rebase(report));
+  }
+
+  private void rebase(Report report)
+      throws FailureException,
+          AssemblyException,
+          DestinationException,
+          IOException,
+          InterruptedException {
+    ImageReference name = Destinations.reference(imageName);
+    Console console = new Console(session, output);
+    HttpSettings http = Workspace.http(session, false);
+    List<Path> authFiles =
+        baseOptions.registryAuthFiles.stream().map(session.directory()::resolve).toList();
+    Store store = new Store(session.cacheDirectory(), session.clock());
+    try (WebClient client =
+            new WebClient(http, Credentials.from(session.environment(), List.of()));
+        HttpRegistry registry =
+            new HttpRegistry(
+                RegistrySettings.of(http),
+                RegistryCredentials.from(session.environment(), authFiles))) {
+      Bases bases =
+          new Bases(session, store, client, registry, baseOptions, session.directory(), console);
+      List<Image> images = new ArrayList<>();
+      for (PulledImage image : pull(registry, name)) {
+        Rebase rebase = Rebase.of(name.toString(), registry, image);
+        BaseImage onto = bases.open(base, image.config().platform().toString());
+        images.add(rebase.onto(existing(onto), BaseSetup.facts(onto, store)));
+      }
+      Publishable publishable = ImageIndex.of(images);
+      List<RegistryDestination> destinations = new ArrayList<>();
+      for (String tag : tags.isEmpty() ? List.of(imageName) : tags) {
+        destinations.add(new RegistryDestination(registry, Destinations.reference(tag)));
+      }
+      finish(
+          report,
+          publishable,
+          Publication.publish(List.of(new Publication(publishable, List.copyOf(destinations))))
+              .getFirst());
+    }
+  }
+
+  private BaseImage.Existing existing(BaseImage opened) throws FailureException {
+    return switch (opened) {
+      case BaseImage.Existing existing -> existing;
+      case BaseImage.Scratch _ ->
+          throw Failure.of(ExitCode.USAGE, "an image cannot be put on `" + base + "`").exception();
+    };
+  }
+
+  private static List<PulledImage> pull(HttpRegistry registry, ImageReference name)
+      throws FailureException, InterruptedException {
+    try {
+      List<PulledImage> images = new ArrayList<>();
+      for (Platform platform : PulledImage.platforms(registry, name)) {
+        images.add(PulledImage.pull(registry, name, platform));
+      }
+      return images;
+    } catch (RegistryException e) {
+      throw Finding.failure(
+              "the image cannot be read",
+              List.of(RegistryWords.of("the image `" + name + "`", e.problem())))
+          .exception();
+    }
+  }
+
+  private void finish(Report report, Publishable image, List<Published> published) {
+    List<String> references = published.stream().map(Published::reference).toList();
+    if (output.json) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("digest", image.descriptor().digest().toString());
+      document.put("references", references);
+      report.document(document);
+    } else {
+      references.forEach(session.out()::println);
+    }
+  }
+}
