@@ -19,7 +19,6 @@ import dev.garboard.pipeline.LayerRecipe.WheelToInstall;
 import dev.garboard.plan.LayerKey;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
-import dev.garboard.selection.SelectedPackage;
 import dev.garboard.store.BlobWriter;
 import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
@@ -101,7 +100,7 @@ public final class LayerBuilder {
         missed.add(recipes.get(i));
       }
     }
-    Map<PackageName, LocatedWheel> wheels = locate(missed);
+    Map<PackageName, LocatedWheel> wheels = MissedWheels.locate(missed, locator, log);
     for (BuiltLayer built : writeAll(missed, wheels, wheelLayers)) {
       done.put(built.planned(), built);
     }
@@ -135,30 +134,6 @@ public final class LayerBuilder {
     return known
         .find(planned.key())
         .map(blob -> new BuiltLayer(planned, blob, BuiltLayer.Origin.REGISTRY));
-  }
-
-  private Map<PackageName, LocatedWheel> locate(List<LayerRecipe> missed)
-      throws IOException, InterruptedException, LocateFailedException {
-    List<SelectedPackage> needed = new ArrayList<>();
-    Map<PackageName, LocatedWheel> located = new HashMap<>();
-    for (LayerRecipe recipe : missed) {
-      if (recipe instanceof OfWheels(var _, List<WheelToInstall> wheels)) {
-        for (WheelToInstall wheel : wheels) {
-          wheel.atHand().forEach(at -> located.put(wheel.selected().name(), at));
-          if (wheel.atHand().isEmpty()) {
-            needed.add(wheel.selected());
-          }
-        }
-      }
-    }
-    if (!needed.isEmpty()) {
-      log.locating(needed.size());
-      List<LocatedWheel> found = locator.locate(needed);
-      for (int i = 0; i < needed.size(); i++) {
-        located.put(needed.get(i).name(), found.get(i));
-      }
-    }
-    return located;
   }
 
   private List<BuiltLayer> writeAll(

@@ -126,7 +126,7 @@ public final class ProjectPlanner {
       List<SourceFile> files,
       List<PlanProblem> problems)
       throws IOException, InstallException {
-    if (app.mode() != ProjectMode.SOURCE) {
+    if (app.mode() != ProjectMode.SOURCE && app.mode() != ProjectMode.IN_PLACE) {
       return Optional.empty();
     }
     Optional<ProjectTable.Declared> declared = member.declared();

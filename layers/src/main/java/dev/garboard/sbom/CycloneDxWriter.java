@@ -35,9 +35,16 @@ final class CycloneDxWriter {
         "metadata",
         metadata(sbom),
         "components",
-        sbom.components().stream().map(CycloneDxWriter::component).toList(),
+        components(sbom),
         "dependencies",
         writer.dependencies(sbom));
+  }
+
+  private static List<Object> components(Sbom sbom) {
+    List<Object> components = new ArrayList<>();
+    sbom.components().forEach(component -> components.add(component(component)));
+    sbom.files().forEach(path -> components.add(Map.of("type", "file", "name", path)));
+    return components;
   }
 
   private static Map<String, Object> metadata(Sbom sbom) {

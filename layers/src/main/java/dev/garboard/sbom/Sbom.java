@@ -21,16 +21,19 @@ public final class Sbom {
   private final Target target;
   private final List<PackageName> direct;
   private final List<SbomComponent> components;
+  private final List<String> files;
 
   private Sbom(
       SbomSubject subject,
       Target target,
       List<PackageName> direct,
-      List<SbomComponent> components) {
+      List<SbomComponent> components,
+      List<String> files) {
     this.subject = subject;
     this.target = target;
     this.direct = direct;
     this.components = components;
+    this.files = List.copyOf(files);
   }
 
   /// The bill of a whole selection.
@@ -50,7 +53,7 @@ public final class Sbom {
       found.add(new SbomComponent(selected, license, List.copyOf(needs)));
     }
     List<PackageName> direct = List.copyOf(reach(graph.roots(), present, graph));
-    return new Sbom(subject, selection.target(), direct, List.copyOf(found));
+    return new Sbom(subject, selection.target(), direct, List.copyOf(found), List.of());
   }
 
   /// The bill of a part of what this one lists, such as one layer. It asks for all of its
@@ -63,7 +66,14 @@ public final class Sbom {
             .filter(component -> names.contains(component.name()))
             .map(component -> component.needingOnly(names))
             .toList();
-    return new Sbom(about, target, kept.stream().map(SbomComponent::name).toList(), kept);
+    return new Sbom(
+        about, target, kept.stream().map(SbomComponent::name).toList(), kept, List.of());
+  }
+
+  /// The same with the paths of files that the subject consists of. CycloneDX has them as
+  /// components of type `file`; SPDX asks for a digest of each, and goes without.
+  public Sbom withFiles(List<String> paths) {
+    return new Sbom(subject, target, direct, components, paths);
   }
 
   /// The nearest of `present`: what is not installed itself is replaced by what it needs.
@@ -99,5 +109,10 @@ public final class Sbom {
   /// Sorted by name.
   List<SbomComponent> components() {
     return components;
+  }
+
+  /// In the order given.
+  List<String> files() {
+    return files;
   }
 }

@@ -1,7 +1,6 @@
-package dev.garboard.base;
+package dev.garboard.debian.archive;
 
 import dev.garboard.content.Digest;
-import dev.garboard.debian.archive.ArchiveStore;
 import dev.garboard.store.BlobWriter;
 import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Keeps packages and indexes in the local store.
-record StoredPackages(Store store) implements ArchiveStore {
+public record StoredPackages(Store store) implements ArchiveStore {
 
   @Override
   public Optional<Path> find(Digest digest) throws IOException {

@@ -1,6 +1,5 @@
-package dev.garboard.base;
+package dev.garboard.debian.archive;
 
-import dev.garboard.debian.archive.ArchiveTransport;
 import dev.garboard.http.DownloadSink;
 import dev.garboard.http.HttpFailedException;
 import dev.garboard.http.HttpProblem;
@@ -18,13 +17,15 @@ import java.util.Optional;
 
 /// Fetches from Debian's archives through the web client, by way of a file that vanishes when it is
 /// closed: a download that resumes must be able to start over.
-final class HttpTransport implements ArchiveTransport {
+public final class HttpTransport implements ArchiveTransport {
 
   private final WebClient client;
   private final Path directory;
 
+  /// A transport.
+  ///
   /// @param directory for files on their way; must exist
-  HttpTransport(WebClient client, Path directory) {
+  public HttpTransport(WebClient client, Path directory) {
     this.client = client;
     this.directory = directory;
   }

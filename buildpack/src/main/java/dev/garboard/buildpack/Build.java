@@ -1,0 +1,177 @@
+package dev.garboard.buildpack;
+
+import dev.garboard.buildpack.Failure.FailureException;
+import dev.garboard.buildpack.Workshop.Machine;
+import dev.garboard.buildpack.cnb.BuildContext;
+import dev.garboard.buildpack.cnb.BuildpackPlan;
+import dev.garboard.buildpack.cnb.CnbException;
+import dev.garboard.buildpack.cnb.LaunchToml;
+import dev.garboard.buildpack.cnb.LayerTypes;
+import dev.garboard.buildpack.cnb.LayersDirectory;
+import dev.garboard.bytecode.BytecodeException;
+import dev.garboard.debian.archive.ArchiveException;
+import dev.garboard.debian.lock.LockException;
+import dev.garboard.debian.packages.ClosureException;
+import dev.garboard.debian.unpack.UnpackException;
+import dev.garboard.hostbuild.HostBuildException;
+import dev.garboard.install.InstallException;
+import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.LocatedWheel;
+import dev.garboard.locate.WheelLocator;
+import dev.garboard.pipeline.PlanFailedException;
+import dev.garboard.pipeline.ProjectPlan;
+import dev.garboard.pipeline.SourceBuilds;
+import dev.garboard.project.Project;
+import dev.garboard.project.ProjectException;
+import dev.garboard.project.ProjectReader;
+import dev.garboard.project.ProjectTable;
+import dev.garboard.project.PyProject;
+import dev.garboard.python.PackageName;
+import dev.garboard.selection.Artifact;
+import dev.garboard.selection.SelectedPackage;
+import dev.garboard.selection.Selection;
+import dev.garboard.selection.SelectionException;
+import dev.garboard.selection.Selector;
+import dev.garboard.wheel.WheelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// One run of `bin/build`: decide everything from the lockfile and the metadata that came back,
+/// then make what is missing.
+final class Build {
+  private final BuildContext context;
+  private final Machine machine;
+  private final Log log;
+
+  Build(BuildContext context, Machine machine, Log log) {
+    this.context = context;
+    this.machine = machine;
+    this.log = log;
+  }
+
+  void run()
+      throws CnbException,
+          FailureException,
+          ProjectException,
+          SelectionException,
+          LocateFailedException,
+          HostBuildException,
+          PlanFailedException,
+          InstallException,
+          WheelException,
+          BytecodeException,
+          LockException,
+          ArchiveException,
+          ClosureException,
+          UnpackException,
+          IOException,
+          InterruptedException {
+    Instant start = machine.clock().instant();
+    BuildpackPlan plan = BuildpackPlan.read(context.plan());
+    Project project = new ProjectReader().read(context.application());
+    Choices choices = Choices.of(context, project);
+    refuseEnvironment();
+    LayersDirectory layers = new LayersDirectory(context.layers());
+    LayerTypes types = plan.asks("build") ? LayerTypes.LAUNCH_AND_BUILD : LayerTypes.LAUNCH;
+    try (Workshop workshop = Workshop.open(choices, machine)) {
+      BuildLayers all = new BuildLayers(choices, workshop, types, log);
+      Python python = all.choosePython(plan.metadata("garboard", "interpreter"));
+      Progress progress = new Progress(log);
+      WheelLocator locator = workshop.locator(choices, progress);
+      Selection selection = new Selector().select(project, choices.request(), python.target());
+      log.line(
+          Log.count(selection.packages().size(), "package")
+              + " for Python "
+              + python.target().pythonFull()
+              + " on "
+              + context.target()
+              + ", "
+              + python.libc());
+      Environment environment = new Environment(choices, python, EnvironmentLayer.prefix(layers));
+      Map<PackageName, LocatedWheel> atHand = unhashed(selection, locator);
+      SourceBuilds builds = SourceWheels.of(choices, workshop, locator, progress);
+      atHand.putAll(builds.build(project, choices.member(), selection, environment.app()));
+      ProjectPlan planned = environment.planner(atHand).plan(project, choices.member(), selection);
+      Bills bills = new Bills(layers, choices, selection);
+      all.write(new BuildLayers.Parts(planned, environment, locator, progress, bills));
+      bills.writeLaunch();
+      writeLaunch(layers, choices, selection);
+      log.heading("Done");
+      log.line(
+          Log.seconds(Duration.between(start, machine.clock().instant()))
+              + ", "
+              + Log.count(progress.opened(), "wheel")
+              + " opened, "
+              + Log.bytes(workshop.client().traffic().bytes())
+              + " downloaded");
+    }
+  }
+
+  /// Copied into the image it would cost its size and serve nobody.
+  private void refuseEnvironment() throws FailureException {
+    if (Files.exists(context.application().resolve(".venv/pyvenv.cfg"))) {
+      throw Failure.of(
+              "the application holds a virtual environment: `.venv`",
+              "Everything in the application's directory becomes part of the image")
+          .help(
+              "Remove it from the repository, and name it in `.gitignore`",
+              "Building from a working copy with `pack`: exclude it in `project.toml`, with"
+                  + " `exclude = [\".venv\"]` in `[_]`")
+          .exception();
+    }
+  }
+
+  /// Wheels without a hash in the lockfile must be at hand before their layer's key is known.
+  private static Map<PackageName, LocatedWheel> unhashed(Selection selection, WheelLocator locator)
+      throws LocateFailedException, InterruptedException {
+    List<SelectedPackage> unhashed =
+        selection.packages().stream()
+            .filter(p -> p.artifact() instanceof Artifact.Wheel w && w.digests().isEmpty())
+            .toList();
+    Map<PackageName, LocatedWheel> atHand = new HashMap<>();
+    if (!unhashed.isEmpty()) {
+      List<LocatedWheel> located = locator.locate(unhashed);
+      for (int i = 0; i < unhashed.size(); i++) {
+        atHand.put(unhashed.get(i).name(), located.get(i));
+      }
+    }
+    return atHand;
+  }
+
+  private void writeLaunch(LayersDirectory layers, Choices choices, Selection selection)
+      throws IOException {
+    Set<PackageName> names =
+        selection.packages().stream().map(SelectedPackage::name).collect(Collectors.toSet());
+    Processes processes =
+        Processes.of(
+            choices, layers.layer(EnvironmentLayer.NAME).resolve(EnvironmentLayer.TREE), names);
+    log.heading("Processes");
+    processes.lines().forEach(log::line);
+    layers.write(
+        "launch.toml",
+        new LaunchToml(processes.processes(), labels(choices.member()), Slices.of(choices)).text());
+  }
+
+  private static SortedMap<String, String> labels(PyProject member) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    Optional<ProjectTable.Declared> declared = member.declared();
+    if (declared.isPresent()) {
+      labels.put("org.opencontainers.image.title", declared.get().name().value());
+      String version = declared.get().about().version();
+      if (!version.isEmpty()) {
+        labels.put("org.opencontainers.image.version", version);
+      }
+    }
+    return labels;
+  }
+}
