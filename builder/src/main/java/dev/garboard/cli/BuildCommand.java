@@ -97,6 +97,7 @@ final class BuildCommand implements Callable<Integer> {
     try (Workspace workspace =
         Workspace.open(
             session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
+      LockCheck.require(workspace.project(), selection, console);
       List<MemberBuild> members = members(workspace);
       Sboms sboms = new Sboms(sbomOptions, workspace);
       sboms.check(members);

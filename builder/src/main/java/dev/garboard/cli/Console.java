@@ -100,7 +100,8 @@ final class Console implements BuildLog, BaseNotice {
     warn(DebianWords.of(warning));
   }
 
-  private synchronized void warn(Failure words) {
+  /// Warns once of each thing.
+  synchronized void warn(Failure words) {
     // A file may be looked for twice.
     if (warnings.add(words.title())) {
       new Report(session, false).warning(words.title(), words.details());

@@ -95,6 +95,7 @@ final class PlanCommand implements Callable<Integer> {
     try (Workspace workspace =
         Workspace.open(
             session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
+      LockCheck.require(workspace.project(), selection, console);
       Defaults defaults = purpose == Purpose.sync ? Defaults.AS_UV : Defaults.NONE;
       SelectionRequest request = Requests.of(selection, tools, workspace.settings(), defaults);
       PyProject member = workspace.member(request);

@@ -26,14 +26,6 @@ final class Requests {
   static SelectionRequest of(
       SelectionOptions options, BuildToolOptions builds, Settings settings, Defaults defaults)
       throws FailureException {
-    if (options.locked) {
-      throw Failure.of(
-              ExitCode.LOCK,
-              "cannot tell whether the lockfile is up to date, which `--locked` demands",
-              "This version compares no lockfile with its project",
-              "Run `uv lock --check` first, and leave out `--locked`")
-          .exception();
-    }
     List<String> groups = new ArrayList<>(settings.list(SettingKey.GROUPS));
     groups.addAll(options.groups);
     List<String> extras = new ArrayList<>(settings.list(SettingKey.EXTRAS));

@@ -100,12 +100,13 @@ final class SyncRun {
           InterruptedException {
     try (Workspace workspace =
         Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
+      Console console = new Console(session, output);
+      LockCheck.require(workspace.project(), selection, console);
       SelectionRequest request =
           Requests.of(selection, tools, workspace.settings(), Defaults.AS_UV);
       EnvironmentSetup setup = EnvironmentSetup.of(workspace, environment);
       boolean warned = warnOfAnother(setup.prefix());
       Selection selected = select(workspace, request, setup.python().target());
-      Console console = new Console(session, output);
       SyncOptions options =
           new SyncOptions(
               EnvironmentSetup.linkMode(workspace),

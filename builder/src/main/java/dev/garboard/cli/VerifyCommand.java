@@ -111,6 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (Workspace workspace =
             Workspace.open(session, project, image.layer(), tools.offline, baseOptions, console);
         ScratchStore scratch = workspace.store().newScratch()) {
+      LockCheck.require(workspace.project(), selection, console);
       BaseImage.Existing existing = verified.open(Bases.platform(workspace.platform()));
       BuiltImage built = rebuild(workspace, scratch.store(), console);
       finish(report, LayerComparison.of(existing, built));

@@ -1,7 +1,10 @@
 package dev.garboard.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -71,13 +74,28 @@ final class BadProjectTest extends BadInput {
     project.edit(
         "demo/pyproject.toml",
         "[project]\n",
-        "[tool.garboard]\nbas = \"x\"\nlayers = { budgt = 3 }\nproject = \"tree\"\nbytecode = 1\n[project]\n");
+        "[tool.garboard]\n"
+            + "bas = \"x\"\n"
+            + "layers = { budgt = 3 }\n"
+            + "project = \"tree\"\n"
+            + "bytecode = 1\n"
+            + "[project]\n");
     shows("unknown-keys", project.build());
   }
 
   @Test
+  void aDependencyThatIsNotLocked() throws IOException {
+    project.edit("demo/pyproject.toml", "[\"anchor\"]", "[\"anchor>=1\", \"buoy[light]\"]");
+    project.edit("demo/pyproject.toml", "docs = []", "docs = [\"chart\"]");
+    shows("dependency-not-locked", project.build());
+    assertThat(project.build("--frozen").exit()).isZero();
+  }
+
+  @Test
   void pythonOutsideOfWhatTheProjectAccepts() throws IOException {
-    project.edit("demo/uv.lock", "requires-python = \">=3.12\"", "requires-python = \">=3.14\"");
+    for (String file : List.of("demo/uv.lock", "demo/pyproject.toml")) {
+      project.edit(file, "requires-python = \">=3.12\"", "requires-python = \">=3.14\"");
+    }
     shows("python-not-accepted", project.build());
   }
 

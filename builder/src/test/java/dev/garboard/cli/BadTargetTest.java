@@ -85,8 +85,18 @@ final class BadTargetTest extends BadInput {
   }
 
   @Test
-  void lockedWithoutAJudgement() throws IOException {
+  void lockedWhereNobodyCanTell() throws IOException {
+    project.edit("demo/pyproject.toml", "dependencies = [\"anchor\"]", "");
+    project.edit("demo/pyproject.toml", "version = ", "dynamic = [\"dependencies\"]\nversion = ");
     shows("locked", project.build("--locked"));
+    TestProject.Outcome warned = project.build();
+    assertThat(warned.exit()).isZero();
+    assertThat(warned.err()).contains("warning: cannot tell whether uv.lock is up to date");
+  }
+
+  @Test
+  void lockedAndFrozen() throws IOException {
+    shows("locked-and-frozen", project.build("--locked", "--frozen"));
   }
 
   @Test

@@ -156,11 +156,25 @@ final class LockValues {
         TomlCursor entry =
             new TomlCursor(cursor.file(), cursor.pathOf(key), table, cursor.problems());
         requirement(entry).ifPresent(requirements::add);
+      } else if (!strict && item instanceof TomlNode.Text(String name, _, _)) {
+        bare(cursor, key, item, name).ifPresent(requirements::add);
       } else if (strict) {
         cursor.wrongItem(key, "table", item);
       }
     }
     return requirements;
+  }
+
+  /// A name alone, as `excludes` lists them.
+  private Optional<LockedRequirement> bare(
+      TomlCursor cursor, String key, TomlNode item, String name) {
+    try {
+      return Optional.of(
+          new LockedRequirement(name(name), List.of(), Marker.always(), new LinkedHashMap<>()));
+    } catch (IllegalArgumentException e) {
+      cursor.invalid(item, cursor.pathOf(key), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<LockedRequirement> requirement(TomlCursor entry) {

@@ -92,22 +92,7 @@ final class LockfileReader {
             values.markers(top, "supported-markers"),
             values.markers(top, "required-markers")),
         conflicts(),
-        options());
-  }
-
-  private SequencedMap<String, String> options() {
-    SequencedMap<String, String> options = new LinkedHashMap<>();
-    top.table("options")
-        .ifPresent(table ->
-            table
-                .table()
-                .entries()
-                .forEach((key, node) -> {
-                  if (node instanceof TomlNode.Text(String value, _, _)) {
-                    options.put(key, value);
-                  }
-                }));
-    return options;
+        TomlTree.plain(top.tableOrEmpty("options").table()));
   }
 
   private List<List<ConflictItem>> conflicts() {
@@ -167,6 +152,10 @@ final class LockfileReader {
         values.requirementGroups(manifest, "dependency-groups"),
         values.defaultGroups(manifest),
         values.groupRequiresPython(manifest),
-        inputs);
+        new LockMembers.Inputs(
+            inputs,
+            manifest.tables("dependency-metadata").stream()
+                .map(table -> TomlTree.plain(table.table()))
+                .toList()));
   }
 }

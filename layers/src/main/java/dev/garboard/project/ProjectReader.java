@@ -40,6 +40,23 @@ public final class ProjectReader {
         lockfile);
   }
 
+  /// Reads the `pyproject.toml` of a source tree that the lockfile names.
+  ///
+  /// @throws ProjectException with everything that is wrong, a missing file included
+  public PyProject tree(Path directory) throws ProjectException, IOException {
+    Path file = directory.resolve("pyproject.toml");
+    if (!Files.isRegularFile(file)) {
+      throw new ProjectException(List.of(new ProjectProblem.MissingPyProject(directory)));
+    }
+    List<ProjectProblem> problems = new ArrayList<>();
+    PyProject project =
+        PyProjectReader.read(directory, file.toString(), Files.readString(file), problems);
+    if (!problems.isEmpty()) {
+      throw new ProjectException(problems);
+    }
+    return project;
+  }
+
   private static List<String> pythonVersions(Path start, Path root) throws IOException {
     for (Path directory = start;
         directory != null && directory.startsWith(root);

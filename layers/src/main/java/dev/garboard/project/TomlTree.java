@@ -28,7 +28,7 @@ public final class TomlTree {
     return problems.isEmpty() ? plain(table) : Map.of();
   }
 
-  private static Map<String, Object> plain(TomlNode.Table table) {
+  static Map<String, Object> plain(TomlNode.Table table) {
     Map<String, Object> plain = new LinkedHashMap<>();
     table.entries().forEach((key, value) -> plain.put(key, plain(value)));
     return plain;

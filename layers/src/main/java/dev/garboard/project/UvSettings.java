@@ -16,6 +16,9 @@ public record UvSettings(
     SequencedMap<PackageName, List<Source>> sources,
     SequencedMap<String, List<String>> inputs) {
 
+  /// The index that uv asks where none is configured as the default.
+  public static final String DEFAULT_INDEX = "https://pypi.org/simple";
+
   /// Copies.
   public UvSettings {
     indexes = List.copyOf(indexes);

@@ -28,6 +28,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("deflate", "content"),
           row("project", "content", "python", "tree"),
           row("selection", "content", "python", "project"),
+          row("freshness", "content", "python", "project"),
           row("http", "content"),
           row("store", "content"),
           row("locate", "content", "parallel", "python", "project", "selection", "http", "store"),

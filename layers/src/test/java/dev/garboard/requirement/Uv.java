@@ -3,6 +3,7 @@ package dev.garboard.requirement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /// The real uv, started without a network and without the variables of this process.
 public record Uv(Path executable, Path cache) {
+
+  private static final Path HOST_PYTHON = Path.of("/usr/bin/python3.11");
 
   /// What a run said.
   public record Answer(int exit, String out, String err) {}
@@ -40,6 +43,25 @@ public record Uv(Path executable, Path cache) {
   /// With a cache of its own.
   public static Uv withCache(Path cache) {
     return new Uv(directory().resolve("uv"), cache);
+  }
+
+  /// An interpreter that says it is of this version, whatever the machine has: uv's questions are
+  /// answered by another Python, with the version replaced.
+  ///
+  /// @param full `3.12.1`
+  public static Path python(Path directory, String full) throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(HOST_PYTHON), "no " + HOST_PYTHON);
+    String minor = full.substring(0, full.lastIndexOf('.'));
+    Path script = directory.resolve("python" + minor);
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        %s "$@" | sed -e 's/3\\.11\\.[0-9]*/%s/g' -e 's/3\\.11/%s/g'
+        """
+            .formatted(HOST_PYTHON, full, minor));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
   }
 
   /// Runs it.

@@ -10,13 +10,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// A flat index of wheels that hold nothing but metadata.
-record StubIndex(Path directory) {
+public record StubIndex(Path directory) {
 
   /// Adds a wheel.
   ///
   /// @param tags `py3-none-any`
   /// @param metadata further lines, such as `Requires-Dist: b`
-  StubIndex wheel(String name, String version, String tags, String... metadata) throws IOException {
+  public StubIndex wheel(String name, String version, String tags, String... metadata)
+      throws IOException {
     Files.createDirectories(directory);
     String stem = name.replace('-', '_') + "-" + version;
     Path file = directory.resolve(stem + "-" + tags + ".whl");
