@@ -10,7 +10,9 @@ import dev.garboard.environment.EnvironmentProblem.NoInterpreter;
 import dev.garboard.environment.EnvironmentProblem.NotADirectory;
 import dev.garboard.environment.EnvironmentProblem.NotAnEnvironment;
 import dev.garboard.environment.EnvironmentProblem.NotStored;
+import dev.garboard.environment.EnvironmentProblem.NotWritable;
 import dev.garboard.environment.EnvironmentProblem.Occupied;
+import dev.garboard.environment.EnvironmentProblem.OtherPlatform;
 import dev.garboard.environment.EnvironmentProblem.UnclearName;
 import dev.garboard.environment.EnvironmentProblem.UnsupportedInterpreter;
 import java.nio.file.Path;
@@ -43,6 +45,16 @@ final class EnvironmentReport {
               directory + " is not empty and no environment",
               "It was left as it is: name another place, or empty it");
       case NotADirectory(Path path) -> Failure.of(ExitCode.USAGE, path + " is not a directory");
+      case NotWritable(Path directory, String reason) ->
+          Failure.of(
+              ExitCode.WORLD,
+              "the environment " + directory + " cannot be written: " + reason,
+              "Name another place with `--venv`, or use it as it is with `garboard run --no-sync`");
+      case OtherPlatform(Path directory, String platform, String here) ->
+          Failure.of(
+              ExitCode.USAGE,
+              directory + " is an environment for " + platform + "; this is " + here,
+              "It was left as it is: name another place, or remove it");
       case NoEnvironment(Path directory) ->
           Failure.of(
               ExitCode.USAGE,

@@ -52,17 +52,28 @@ class EnvironmentNeedsTest {
   }
 
   @Test
+  @RequiresTool("setpriv")
   void readOnlySource() throws Exception {
-    SortedMap<String, String> before = SyncProject.listing(project.directory);
-    Files.setPosixFilePermissions(project.directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Path toml = project.directory.resolve("pyproject.toml");
+    Files.writeString(
+        toml,
+        Files.readString(toml)
+            .replace("uv_build>=0.9,<1", "setuptools>=77")
+            .replace("\"uv_build\"", "\"setuptools.build_meta\""));
+    project.shell("chmod", "-R", "a-w", project.directory.toString());
     try {
-      synced("sync", "--compile-bytecode");
-      synced("run", "--", "true");
+      SortedMap<String, String> before = SyncProject.listing(project.directory);
+      for (String[] command :
+          new String[][] {
+            {"sync", "--compile-bytecode"}, {"sync", "--no-editable"}, {"run", "--", "app"}
+          }) {
+        Result result = project.confined(command);
+        assertThat(result.exit()).as(result.err()).isZero();
+      }
+      assertThat(SyncProject.listing(project.directory)).isEqualTo(before);
     } finally {
-      Files.setPosixFilePermissions(
-          project.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      project.shell("chmod", "-R", "u+w", project.directory.toString());
     }
-    assertThat(SyncProject.listing(project.directory)).isEqualTo(before);
   }
 
   @Test
@@ -289,7 +300,27 @@ class EnvironmentNeedsTest {
     assertThat(project.run("env", "verify").exit()).isZero();
   }
 
+  /// As a machine of another processor says it of itself.
   @Test
+  void severalPlatformsOnOneShare() throws Exception {
+    project.with("GARBOARD_ENV_DIR", project.root.resolve("share").toString());
+    Path here = synced("sync");
+    String python = project.shell("python3", "-c", "import sys; print(sys.executable)").strip();
+    Path other =
+        Files.writeString(
+            project.root.resolve("python3"),
+            "#!/bin/sh\n" + python + " \"$@\" | /bin/sed 's/^machine.*/machine\tppc64le/'\n");
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path there = synced("sync", "--python", other.toString());
+    assertThat(there).isNotEqualTo(here).hasParent(here.getParent());
+    assertThat(project.run("env", "list").out().lines()).hasSize(2);
+    Result taken = project.run("sync", "--venv", there.toString());
+    assertThat(taken.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(taken.err()).contains(there + " is an environment for linux-ppc64le");
+  }
+
+  @Test
+  @RequiresTool({"bash", "zsh", "fish"})
   void activation() throws Exception {
     Path environment = synced("sync", "--venv", "../it's here");
     Result line =
@@ -299,8 +330,24 @@ class EnvironmentNeedsTest {
             project.shell(
                 "sh", "-c", "eval \"$1\"; alpha-tool; echo $VIRTUAL_ENV", "sh", line.out()))
         .isEqualTo("1.0\n" + environment + "\n");
-    assertThat(project.run("env", "activate", environment.toString(), "--shell", "fish").out())
-        .startsWith("source '");
+    for (String shell : List.of("bash", "zsh", "fish")) {
+      String said = project.run("env", "activate", environment.toString(), "--shell", shell).out();
+      String call = shell.equals("fish") ? "eval $argv[1]" : "eval \"$1\"";
+      String script =
+          call
+              + "; alpha-tool; echo $VIRTUAL_ENV; deactivate; type alpha-tool >/dev/null 2>&1 || echo gone";
+      String[] command =
+          shell.equals("fish")
+              ? new String[] {shell, "-c", script, said}
+              : new String[] {shell, "-c", script, shell, said};
+      assertThat(project.shell(command)).as(shell).isEqualTo("1.0\n" + environment + "\ngone\n");
+    }
+    // There is no PowerShell among Debian's packages.
+    assertThat(project.run("env", "activate", environment.toString(), "--shell", "pwsh").out())
+        .isEqualTo("& '" + project.root + "/it''s here/bin/activate.ps1'\n");
+    assertThat(environment.resolve("bin/activate.ps1"))
+        .content()
+        .contains("function global:deactivate");
     assertThat(project.run("env", "activate", environment.toString(), "--shell", "no").exit())
         .isEqualTo(ExitCode.USAGE);
   }
@@ -330,5 +377,53 @@ class EnvironmentNeedsTest {
     Files.delete(link);
     Files.createDirectory(link);
     assertThat(project.run("env", "link").exit()).isEqualTo(ExitCode.USAGE);
+  }
+
+  /// `pip`, and `tox` with an environment of ours as its base.
+  @Test
+  @RequiresTool({"uv", "tox"})
+  void toolsSeeANormalEnvironment() throws Exception {
+    Path environment = synced("sync");
+    String python = environment.resolve("bin/python").toString();
+    assertThat(project.shell("python3", "-m", "pip", "--python", python, "list"))
+        .containsPattern("alpha +1\\.0")
+        .containsPattern("app +0\\.1\\.0 +" + project.directory);
+    assertThat(project.shell("uv", "pip", "list", "--offline", "--python", python))
+        .containsPattern("beta +2\\.0");
+    assertThat(project.shell("uv", "pip", "check", "--offline", "--python", python))
+        .contains("All installed packages are compatible");
+    Files.writeString(
+        project.root.resolve("tox.ini"),
+        """
+        [tox]
+        skipsdist = true
+        [testenv]
+        base_python = %s
+        system_site_packages = false
+        commands = python -c "import sys; print('base', sys.base_prefix)"
+        """
+            .formatted(python));
+    String base = project.shell(python, "-c", "import sys; print('base', sys.base_prefix)");
+    assertThat(project.shell("tox", "run", "-c", project.root.resolve("tox.ini").toString()))
+        .contains(base);
+  }
+
+  /// Where VS Code and PyCharm look: the workspace's `.venv`, and each child of a directory that
+  /// settings name. What they ask of it: `pyvenv.cfg` at its root with the version, an executable
+  /// `bin/python` that leads to a real interpreter, and `bin/activate` for their terminals.
+  @Test
+  void editorsFindTheEnvironmentByTheirRules() throws Exception {
+    Path environment = synced("sync");
+    project.run("env", "link");
+    for (Path place : List.of(project.directory.resolve(".venv"), environment)) {
+      assertThat(Files.readAllLines(place.resolve("pyvenv.cfg")))
+          .anyMatch(line -> line.matches("version(_info)? = 3\\.\\d+\\.\\d+.*"))
+          .anyMatch(line -> line.matches("home = /.*"));
+      assertThat(place.resolve("bin/python")).isExecutable();
+      assertThat(place.resolve("bin/python").toRealPath()).isRegularFile();
+      assertThat(place.resolve("bin/activate")).exists();
+    }
+    assertThat(environment.getParent())
+        .isEqualTo(project.root.resolve("home/.local/share/garboard/envs"));
   }
 }

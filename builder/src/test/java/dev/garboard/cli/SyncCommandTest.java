@@ -193,16 +193,88 @@ class SyncCommandTest {
 
   @Test
   void anInterpreterOfAnotherArchitectureIsNamed() throws Exception {
-    byte[] foreign = new byte[64];
-    System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, foreign, 0, 7);
-    foreign[16] = 2;
-    foreign[18] = (byte) 0xf3;
-    Path python = Files.write(project.root.resolve("python3"), foreign);
+    Path python = Files.write(project.root.resolve("python3"), foreignProgram());
     Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
     Result result = sync("--python", python.toString());
 
     assertThat(result.exit()).isEqualTo(ExitCode.WORLD);
     assertThat(result.err()).contains(python + " does not work as a Python");
+  }
+
+  /// The beginning of an ELF file for RISC-V.
+  private static byte[] foreignProgram() {
+    byte[] foreign = new byte[64];
+    System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, foreign, 0, 7);
+    foreign[16] = 2;
+    foreign[18] = (byte) 0xf3;
+    return foreign;
+  }
+
+  @Test
+  void aPythonThatTheProjectDoesNotAcceptIsNamed() throws Exception {
+    for (String name : new String[] {"pyproject.toml", "uv.lock"}) {
+      Path file = project.directory.resolve(name);
+      Files.writeString(file, Files.readString(file).replace(">=3.8", ">=3.99"));
+    }
+    String python = project.shell("python3", "-c", "import sys; print(sys.executable)").strip();
+    Result named = sync("--python", python);
+    assertThat(named.exit()).isEqualTo(ExitCode.PROJECT);
+    assertThat(named.err())
+        .contains("the project does not accept Python 3.", "`requires-python` is `>=3.99`");
+    Result found = sync();
+    assertThat(found.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(found.err()).contains("no Python here is >=3.99", "python3: is 3.");
+    assertThat(environment).doesNotExist();
+  }
+
+  @Test
+  void anEnvironmentOfAnotherArchitectureStaysAsItIs() throws Exception {
+    sync();
+    Path state = environment.resolve(".garboard");
+    Files.writeString(
+        state,
+        Files.readString(state).replaceFirst("platform\t.*", "platform\tlinux-riscv64-musl"));
+    SortedMap<String, String> before = SyncProject.listing(environment);
+    Result other = sync();
+    assertThat(other.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(other.err()).contains(environment + " is an environment for linux-riscv64-musl");
+    assertThat(SyncProject.listing(environment)).isEqualTo(before);
+
+    Path python = environment.resolve("bin/python");
+    Files.delete(python);
+    Files.write(python, foreignProgram());
+    Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+    before = SyncProject.listing(environment);
+    Result unable = sync();
+    assertThat(unable.exit()).isEqualTo(ExitCode.WORLD);
+    assertThat(unable.err()).contains(python + " does not work as a Python: ");
+    assertThat(SyncProject.listing(environment)).isEqualTo(before);
+  }
+
+  @Test
+  @RequiresTool("setpriv")
+  void aPlaceThatMayNotBeWrittenIsNamed() throws Exception {
+    Path closed = Files.createDirectory(project.root.resolve("closed"));
+    sync();
+    for (Path directory : new Path[] {closed, environment}) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+    }
+    try {
+      Path place = closed.resolve("env");
+      Result absent = project.confined("sync", "--venv", place.toString());
+      assertThat(absent.exit()).isEqualTo(ExitCode.WORLD);
+      assertThat(absent.err())
+          .contains("the environment " + place + " cannot be written: permission denied");
+      project.lock(SyncProject.wheel("alpha", "1.1"));
+      SortedMap<String, String> before = SyncProject.listing(environment);
+      assertThat(project.confined("sync", "--venv", environment.toString()).exit())
+          .isEqualTo(ExitCode.WORLD);
+      assertThat(SyncProject.listing(environment)).isEqualTo(before);
+    } finally {
+      for (Path directory : new Path[] {closed, environment}) {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
   }
 
   @Test

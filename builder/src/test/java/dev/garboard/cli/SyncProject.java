@@ -146,6 +146,32 @@ final class SyncProject {
     return builder.start();
   }
 
+  /// Starts a command as a process of its own. Permissions count for it, also where the tests run
+  /// as root.
+  Process process(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.garboard.cli.Main"));
+    command.addAll(List.of(arguments));
+    return start(command.toArray(String[]::new));
+  }
+
+  /// What such a process printed, both streams together, and its exit code.
+  Result confined(String... arguments) throws IOException, InterruptedException {
+    Process process = process(arguments);
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), text, text);
+  }
+
   /// Every file below a directory with mode and content, links with their target.
   static SortedMap<String, String> listing(Path tree) throws IOException {
     SortedMap<String, String> listing = new TreeMap<>();

@@ -30,7 +30,7 @@ public record CentralStore(Path directory) {
   }
 
   /// The name that a project's environment has by default: readable, and another one for another
-  /// directory of the same name.
+  /// directory of the same name, and for another platform, since machines may share the store.
   ///
   /// @param project the project's name; empty when it has none
   /// @param root the project's directory
@@ -41,7 +41,7 @@ public record CentralStore(Path directory) {
         "-",
         plain.isEmpty() ? "project" : plain,
         "3." + python.minor() + (python.freeThreaded() ? "t" : ""),
-        Hashing.sha256(root.toString()).hex().substring(0, HASH_LENGTH));
+        Hashing.sha256(root + "\n" + python.platformName()).hex().substring(0, HASH_LENGTH));
   }
 
   /// All environments, sorted by name.

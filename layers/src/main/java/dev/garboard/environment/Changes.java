@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,8 @@ final class Changes {
         owners.put(file.path(), i);
       }
     }
+    // The largest first: none of them is left to one thread at the end.
+    numbers.sort(Comparator.comparingInt((Integer i) -> wheels.get(i).files().size()).reversed());
     each(
         numbers,
         i -> {

@@ -32,7 +32,7 @@ final class DistributionInstaller {
   void install(UnpackedWheel wheel, Predicate<UnixPath> mine) throws IOException {
     Map<UnixPath, Content> rendered = render(wheel);
     Path distInfo = paths.sitePackages().resolve(wheel.distInfo());
-    placer.write(Content.of(record(wheel, rendered).print()), distInfo.resolve("RECORD"), false);
+    placer.write(Content.of(record(wheel, rendered)), distInfo.resolve("RECORD"), false);
     for (UnpackedFile file : wheel.files()) {
       if (!mine.test(file.path())) {
         continue;
@@ -55,7 +55,7 @@ final class DistributionInstaller {
     }
     if (!rendered.isEmpty()) {
       Path record = paths.sitePackages().resolve(wheel.distInfo()).resolve("RECORD");
-      placer.write(Content.of(record(wheel, rendered).print()), record, false);
+      placer.write(Content.of(record(wheel, rendered)), record, false);
     }
   }
 
@@ -80,10 +80,13 @@ final class DistributionInstaller {
     return rendered;
   }
 
-  private RecordFile record(UnpackedWheel wheel, Map<UnixPath, Content> rendered)
-      throws IOException {
+  private String record(UnpackedWheel wheel, Map<UnixPath, Content> rendered) throws IOException {
+    // Mostly all files lie in site-packages, where nothing of theirs depends on the environment.
+    if (!wheel.record().contains("../")) {
+      return wheel.record();
+    }
     List<RecordEntry> entries = new ArrayList<>();
-    for (RecordEntry entry : wheel.record()) {
+    for (RecordEntry entry : RecordFile.parseInstalled(wheel.record()).entries()) {
       if (!entry.path().startsWith("../")) {
         entries.add(entry);
         continue;
@@ -94,7 +97,7 @@ final class DistributionInstaller {
       entries.add(
           own == null ? entry.at(path) : RecordEntry.of(path, Hashing.sha256(own), own.size()));
     }
-    return new RecordFile(entries);
+    return new RecordFile(entries).print();
   }
 
   private Path target(UnixPath neutral) {

@@ -12,6 +12,18 @@ public sealed interface EnvironmentProblem {
   /// The path is that of a file.
   record NotADirectory(Path path) implements EnvironmentProblem {}
 
+  /// Nothing can be written there.
+  ///
+  /// @param reason in the operating system's words
+  record NotWritable(Path directory, String reason) implements EnvironmentProblem {}
+
+  /// An environment that a machine of another platform made, on a share perhaps.
+  ///
+  /// @param platform its own: system, processor, C library
+  /// @param here this machine's
+  record OtherPlatform(Path directory, String platform, String here)
+      implements EnvironmentProblem {}
+
   /// No environment of ours lies there.
   record NoEnvironment(Path directory) implements EnvironmentProblem {}
 

@@ -112,7 +112,7 @@ public record EnvironmentState(
                 entry.key())));
     text.append(StateLines.line("end"));
     Path aside = prefix.resolve(FILE + ".new");
-    Files.writeString(aside, text);
+    NamedFailure.of(aside, () -> Files.writeString(aside, text));
     Files.move(
         aside,
         prefix.resolve(FILE),

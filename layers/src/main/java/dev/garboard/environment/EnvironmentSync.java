@@ -8,6 +8,8 @@ import dev.garboard.project.Project;
 import dev.garboard.store.StoreLock;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,8 +53,7 @@ public final class EnvironmentSync {
           InterruptedException {
     List<Wanted> wanted = new WantedDistributions(contents, python, locator).all();
     Path prefix = check(place, python);
-    Files.createDirectories(prefix);
-    try (StoreLock _ = StoreLock.take(prefix.resolve(VirtualEnvironment.LOCK))) {
+    try (StoreLock _ = lock(prefix)) {
       Job job =
           switch (place) {
             case SyncPlace.Virtual virtual ->
@@ -60,6 +61,19 @@ public final class EnvironmentSync {
             case SyncPlace.Shared shared -> shared(shared, python, facts);
           };
       return apply(job, wanted);
+    }
+  }
+
+  private static StoreLock lock(Path prefix)
+      throws EnvironmentException, IOException, InterruptedException {
+    try {
+      Files.createDirectories(prefix);
+      return StoreLock.take(prefix.resolve(VirtualEnvironment.LOCK));
+    } catch (FileSystemException e) {
+      boolean denied = e instanceof AccessDeniedException || e.getReason() == null;
+      throw new EnvironmentException(
+          new EnvironmentProblem.NotWritable(
+              prefix, denied ? "permission denied" : String.valueOf(e.getReason())));
     }
   }
 
@@ -87,6 +101,12 @@ public final class EnvironmentSync {
       SyncPlace.Virtual place, HostPython python, String prompt, Map<String, String> facts)
       throws EnvironmentException, IOException {
     VirtualEnvironment environment = VirtualEnvironment.at(place.prefix());
+    String platform = EnvironmentState.read(environment.prefix()).fact(Skeleton.PLATFORM);
+    if (!platform.isEmpty() && !platform.equals(python.platformName())) {
+      throw new EnvironmentException(
+          new EnvironmentProblem.OtherPlatform(
+              environment.prefix(), platform, python.platformName()));
+    }
     EnvironmentPaths paths =
         EnvironmentPaths.venv(environment.prefix(), python.minor(), python.freeThreaded())
             .startedBy(place.used().resolve("bin", "python").toString());

@@ -60,7 +60,7 @@ final class FilePlacer {
         links.set(false);
       }
     }
-    copy(source, target, executable);
+    NamedFailure.of(target, () -> copy(source, target, executable));
   }
 
   private static void link(Path source, Path target) throws IOException {
@@ -75,12 +75,15 @@ final class FilePlacer {
   }
 
   private static void copy(Path source, Path target, boolean executable) throws IOException {
-    Path file = Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? aside(target) : target;
-    Files.deleteIfExists(file);
-    Files.copy(source, file);
-    Files.setPosixFilePermissions(file, executable ? EXECUTABLE : PLAIN);
-    if (!file.equals(target)) {
-      rename(file, target);
+    try {
+      Files.copy(source, target);
+      Files.setPosixFilePermissions(target, executable ? EXECUTABLE : PLAIN);
+    } catch (FileAlreadyExistsException e) {
+      Path aside = aside(target);
+      Files.deleteIfExists(aside);
+      Files.copy(source, aside);
+      Files.setPosixFilePermissions(aside, executable ? EXECUTABLE : PLAIN);
+      rename(aside, target);
     }
   }
 
@@ -89,9 +92,13 @@ final class FilePlacer {
     makeParent(target);
     Path aside = aside(target);
     Files.deleteIfExists(aside);
-    try (InputStream in = content.open()) {
-      Files.copy(in, aside);
-    }
+    NamedFailure.of(
+        target,
+        () -> {
+          try (InputStream in = content.open()) {
+            Files.copy(in, aside);
+          }
+        });
     Files.setPosixFilePermissions(aside, executable ? EXECUTABLE : PLAIN);
     rename(aside, target);
   }

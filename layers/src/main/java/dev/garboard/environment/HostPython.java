@@ -40,6 +40,10 @@ public record HostPython(Path executable, Map<String, String> answers) {
           new EnvironmentProblem.BrokenInterpreter(executable, "no answer"));
     }
     HostPython python = new HostPython(executable, answers);
+    if (!python.text("base").startsWith("/")) {
+      throw new EnvironmentException(
+          new EnvironmentProblem.BrokenInterpreter(executable, "it does not know where it lies"));
+    }
     python.check();
     return python;
   }
@@ -102,6 +106,11 @@ public record HostPython(Path executable, Map<String, String> answers) {
   /// The target that it is.
   public Target target() {
     return new Target(numbers(version()), freeThreaded(), text("machine"), platform());
+  }
+
+  /// What files compiled for one such interpreter run on: system, processor and C library.
+  String platformName() {
+    return String.join("-", text("system"), text("machine"), text("libc").split(" ", 2)[0]);
   }
 
   private TargetPlatform platform() {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param prompt what shells show
 record Skeleton(VirtualEnvironment environment, Path used, HostPython python, String prompt)
     implements Foundation {
+  static final String PLATFORM = "platform";
 
   @Override
   public Map<String, String> facts() {
@@ -22,6 +23,7 @@ record Skeleton(VirtualEnvironment environment, Path used, HostPython python, St
     facts.put("prefix", used.toString());
     facts.put("python", python.version());
     facts.put("executable", python.base().executable());
+    facts.put(PLATFORM, python.platformName());
     switch (environment.kind()) {
       case ABSENT, OURS -> facts.put("prompt", prompt);
       case OF_UV, FOREIGN -> facts.put(VirtualEnvironment.ORIGIN, environment.kind().name());

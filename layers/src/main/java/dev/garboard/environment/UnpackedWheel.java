@@ -1,7 +1,6 @@
 package dev.garboard.environment;
 
 import dev.garboard.tree.UnixPath;
-import dev.garboard.wheel.RecordEntry;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,13 +9,11 @@ import java.util.List;
 /// @param directory the root of its files, which must not be changed
 /// @param distInfo the name of its dist-info directory
 /// @param files all but RECORD
-/// @param record the lines of RECORD, with paths relative to the neutral site-packages
-record UnpackedWheel(
-    Path directory, String distInfo, List<UnpackedFile> files, List<RecordEntry> record) {
+/// @param record the text of RECORD, with paths relative to the neutral site-packages
+record UnpackedWheel(Path directory, String distInfo, List<UnpackedFile> files, String record) {
 
   UnpackedWheel {
     files = List.copyOf(files);
-    record = List.copyOf(record);
   }
 
   Path source(UnixPath path) {

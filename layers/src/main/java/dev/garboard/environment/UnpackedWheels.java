@@ -8,7 +8,6 @@ import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.TreeEntry.RegularFile;
 import dev.garboard.tree.UnixPath;
-import dev.garboard.wheel.RecordFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -70,11 +69,7 @@ public final class UnpackedWheels {
         files.add(UnpackedFile.parse(line));
       }
       return Optional.of(
-          new UnpackedWheel(
-              directory.resolve(FILES),
-              lines.getFirst(),
-              files,
-              RecordFile.parseInstalled(record).entries()));
+          new UnpackedWheel(directory.resolve(FILES), lines.getFirst(), files, record));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -89,7 +84,7 @@ public final class UnpackedWheels {
     Path temporary = root.resolve("tmp").resolve(UUID.randomUUID().toString());
     Files.createDirectories(temporary.resolve(FILES));
     try {
-      write(tree, temporary, distInfo, scripts);
+      NamedFailure.of(temporary, () -> write(tree, temporary, distInfo, scripts));
       Path directory = path(key);
       Files.createDirectories(directory.resolveSibling("."));
       try {

@@ -59,8 +59,10 @@ final class Unpacker {
     Map<Wanted, UnpackedWheel> unpacked = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
     List<Wanted.Locked> missing = new ArrayList<>();
-    for (Wanted each : wanted) {
-      Optional<UnpackedWheel> known = store.find(each.key());
+    List<Optional<UnpackedWheel>> found = all(wanted, each -> store.find(each.key()));
+    for (int i = 0; i < wanted.size(); i++) {
+      Wanted each = wanted.get(i);
+      Optional<UnpackedWheel> known = found.get(i);
       if (known.isPresent()) {
         unpacked.put(each, known.get());
         continue;
@@ -79,7 +81,7 @@ final class Unpacker {
     }
     if (!jobs.isEmpty()) {
       log.unpacking(jobs.size());
-      List<UnpackedWheel> added = each(jobs, this::add);
+      List<UnpackedWheel> added = all(jobs, this::add);
       for (int i = 0; i < jobs.size(); i++) {
         unpacked.put(jobs.get(i).wanted(), added.get(i));
       }
@@ -98,7 +100,7 @@ final class Unpacker {
     for (int i = 0; i < wanted.size(); i++) {
       numbers.add(i);
     }
-    return each(numbers, i -> compile(wanted.get(i), unpacked.get(i), work));
+    return all(numbers, i -> compile(wanted.get(i), unpacked.get(i), work));
   }
 
   private UnpackedWheel compile(Wanted wanted, UnpackedWheel wheel, Path work)
@@ -163,7 +165,7 @@ final class Unpacker {
     return scripts;
   }
 
-  private <I> List<UnpackedWheel> each(List<I> inputs, Parallel.Task<I, UnpackedWheel> task)
+  private <I, O> List<O> all(List<I> inputs, Parallel.Task<I, O> task)
       throws IOException,
           InterruptedException,
           WheelException,

@@ -105,6 +105,7 @@ public record VirtualEnvironment(Path prefix, Kind kind) {
         relative.put(UnixPath.of(below), entry.getValue());
       }
     }
-    new TreeDirectoryWriter(prefix).write(relative.tree());
+    FileTree tree = relative.tree();
+    NamedFailure.of(prefix, () -> new TreeDirectoryWriter(prefix).write(tree));
   }
 }

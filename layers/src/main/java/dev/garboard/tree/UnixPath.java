@@ -17,11 +17,21 @@ public record UnixPath(String value) implements Comparable<UnixPath> {
       throw new IllegalArgumentException("path has a NUL: " + value.replace('\0', '?'));
     }
     if (!value.isEmpty()) {
-      for (String segment : value.split("/", -1)) {
-        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-          throw new IllegalArgumentException("not a plain path: `" + value + "`");
-        }
+      int start = 0;
+      for (int end = value.indexOf('/'); end >= 0; end = value.indexOf('/', start)) {
+        requirePlain(value, start, end);
+        start = end + 1;
       }
+      requirePlain(value, start, value.length());
+    }
+  }
+
+  private static void requirePlain(String value, int start, int end) {
+    int length = end - start;
+    if (length == 0
+        || (length == 1 && value.charAt(start) == '.')
+        || (length == 2 && value.startsWith("..", start))) {
+      throw new IllegalArgumentException("not a plain path: `" + value + "`");
     }
   }
 
