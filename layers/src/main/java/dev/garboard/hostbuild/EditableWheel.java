@@ -86,10 +86,7 @@ public final class EditableWheel {
   private String version() throws IOException, NotKnownException {
     String version = BuildFacts.text(facts.table("project"), "version");
     if (version.isEmpty()) {
-      version =
-          StaticVersion.of(
-              facts,
-              backend.orElseThrow(() -> new NotKnownException("the build backend is not known")));
+      version = StaticVersion.of(facts);
     }
     try {
       return Version.parse(version).toString();

@@ -20,16 +20,15 @@ final class StaticVersion {
 
   private StaticVersion() {}
 
-  static String of(BuildFacts facts, StaticBackend backend) throws IOException, NotKnownException {
-    String version = unchecked(facts, backend);
+  static String of(BuildFacts facts) throws IOException, NotKnownException {
+    String version = unchecked(facts);
     if (!PUBLIC_VERSION.matcher(version).matches()) {
       throw new NotKnownException("version `" + version + "` is not in its normal form");
     }
     return version;
   }
 
-  private static String unchecked(BuildFacts facts, StaticBackend backend)
-      throws IOException, NotKnownException {
+  private static String unchecked(BuildFacts facts) throws IOException, NotKnownException {
     Map<String, Object> project = facts.table("project");
     if (!BuildFacts.texts(project, "dynamic").contains("version")) {
       return BuildFacts.text(project, "version");
@@ -41,7 +40,7 @@ final class StaticVersion {
     if (Files.isRegularFile(info)) {
       return header(info);
     }
-    return switch (backend) {
+    return switch (StaticBackend.of(facts)) {
       case HATCHLING -> hatchling(facts);
       case SETUPTOOLS -> setuptools(facts);
       case FLIT_CORE -> flit(facts);

@@ -66,6 +66,17 @@ public final class StaticWheel {
     }
   }
 
+  /// The project's version where it is known, even if its wheel is not.
+  ///
+  /// @throws IOException when the tree cannot be read
+  public static Optional<String> version(BuildFacts facts) throws IOException {
+    try {
+      return Optional.of(StaticVersion.of(facts));
+    } catch (NotKnownException _) {
+      return Optional.empty();
+    }
+  }
+
   private static StaticWheel known(BuildFacts facts) throws IOException, NotKnownException {
     StaticBackend backend = StaticBackend.of(facts);
     Map<String, Object> project = facts.table("project");
@@ -74,7 +85,7 @@ public final class StaticWheel {
       throw new NotKnownException("project.requires-python does not start at Python 3");
     }
     requireReadme(facts, project);
-    String version = StaticVersion.of(facts, backend);
+    String version = StaticVersion.of(facts);
     SortedMap<String, Entry> entries = new TreeMap<>(StaticFiles.of(facts, backend));
     String name = PackageName.of(BuildFacts.text(project, "name")).value().replace('-', '_');
     String info = name + "-" + version + ".dist-info/";

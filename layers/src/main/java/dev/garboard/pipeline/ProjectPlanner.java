@@ -133,7 +133,10 @@ public final class ProjectPlanner {
     if (itself == null || declared.isEmpty()) {
       return Optional.of(AppTree.ofVirtual(member, files, app.directory(), environment.layout()));
     }
-    Optional<String> version = version(declared.get(), itself);
+    Optional<String> version =
+        OwnVersion.known(member, itself, app)
+            .or(() ->
+                Optional.ofNullable(atHand.get(itself.name())).map(w -> w.filename().version()));
     if (version.isEmpty()) {
       problems.add(new PlanProblem.DynamicVersion(declared.get().name()));
       return Optional.empty();
@@ -144,16 +147,6 @@ public final class ProjectPlanner {
             files,
             StaticFacts.of(declared.get(), version.get(), app.directory()),
             environment.layout()));
-  }
-
-  private Optional<String> version(ProjectTable.Declared declared, SelectedPackage itself) {
-    if (!app.version().isEmpty()) {
-      return Optional.of(app.version());
-    }
-    if (!declared.hasDynamicVersion()) {
-      return Optional.of(declared.about().version());
-    }
-    return Optional.of(itself.version()).filter(locked -> !locked.isEmpty());
   }
 
   private PlannedDistribution planned(SelectedPackage selected) throws IOException {

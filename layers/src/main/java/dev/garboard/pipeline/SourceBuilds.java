@@ -59,7 +59,8 @@ public final class SourceBuilds {
     this.log = log;
   }
 
-  /// The wheels by distribution, in the selection's order.
+  /// The wheels by distribution, in the selection's order. The project whose files become the
+  /// application is among them only where nothing else tells its version.
   ///
   /// @param member whose files become the application
   /// @throws HostBuildException with everything that did not become a wheel of the locked version
@@ -67,11 +68,14 @@ public final class SourceBuilds {
   public Map<PackageName, LocatedWheel> build(
       Project project, PyProject member, Selection selection, AppSettings app)
       throws HostBuildException, LocateFailedException, IOException, InterruptedException {
-    List<SelectedPackage> sources =
-        selection.packages().stream()
-            .filter(p -> !(p.artifact() instanceof Artifact.Wheel))
-            .filter(p -> !OwnTree.isNotInstalled(app.mode(), project, member, p))
-            .toList();
+    List<SelectedPackage> sources = new ArrayList<>();
+    for (SelectedPackage selected : selection.packages()) {
+      if (!(selected.artifact() instanceof Artifact.Wheel)
+          && (!OwnTree.isNotInstalled(app.mode(), project, member, selected)
+              || needsVersion(member, selected, app))) {
+        sources.add(selected);
+      }
+    }
     return build(
         sources,
         selected ->
@@ -81,6 +85,12 @@ public final class SourceBuilds {
                 selection.target(),
                 OwnTree.is(project, member, selected) ? app.version() : "",
                 false));
+  }
+
+  /// Whether a wheel is made only to learn the version.
+  private static boolean needsVersion(PyProject member, SelectedPackage itself, AppSettings app)
+      throws IOException {
+    return app.mode() == ProjectMode.SOURCE && OwnVersion.known(member, itself, app).isEmpty();
   }
 
   /// The wheels for an environment on this machine: of editable trees that which installs them in
