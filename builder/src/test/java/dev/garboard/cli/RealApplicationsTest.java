@@ -46,7 +46,7 @@ class RealApplicationsTest {
   @Test
   @RequiresTool({"python3.11", "uv"})
   void posting(HarbourImage shared) throws Exception {
-    Path project = sourceArchive("posting", "2.9.2");
+    Path project = PublishedSource.fetch("posting", "2.9.2", directory);
     DockerEngine docker = shared.docker();
     String image =
         build(
@@ -142,25 +142,6 @@ class RealApplicationsTest {
     assertThat(docker.run(image, CONFINED, "-m", "app.main").success())
         .isEqualTo("{'psycopg': 'binary'}");
     assertThat(docker.run(image, CONFINED, "-V").success()).startsWith("Python 3.14.");
-  }
-
-  /// A complete project as its author published it.
-  private Path sourceArchive(String name, String version) {
-    Command.run(
-            List.of(
-                "python3",
-                "-m",
-                "pip",
-                "download",
-                "-q",
-                "--no-deps",
-                "--no-binary=:all:",
-                "--dest=" + directory,
-                name + "==" + version))
-        .success();
-    String archive = directory.resolve(name + "-" + version + ".tar.gz").toString();
-    Command.run(List.of("tar", "-xzf", archive, "-C", directory.toString())).success();
-    return directory.resolve(name + "-" + version);
   }
 
   private Path corpus(String name) {
