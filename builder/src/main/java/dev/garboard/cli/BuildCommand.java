@@ -119,11 +119,12 @@ final class BuildCommand implements Callable<Integer> {
       if (strict) {
         console.requireNoWarnings();
       }
+      List<Sboms.Bill> bills = sboms.make(built);
       List<Done> done = BuildRun.publish(built);
       if (destinations.cacheWrite) {
         KeptLayers.keep(built, indexes, console);
       }
-      sboms.publish(done);
+      sboms.publish(bills);
       stopwatch.lap("publish");
       finish(
           report,

@@ -35,6 +35,11 @@ final class Garboard implements Runnable {
   }
 
   int execute(String... args) {
+    return line().execute(args);
+  }
+
+  /// All commands, ready to parse.
+  CommandLine line() {
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new BuildCommand(session));
     line.addSubcommand(new PlanCommand(session));
@@ -60,7 +65,7 @@ final class Garboard implements Runnable {
     line.setParameterExceptionHandler(this::usage);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
-    return line.execute(args);
+    return line;
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -4,8 +4,9 @@ import static dev.garboard.cli.Phrases.code;
 
 import dev.garboard.build.BuiltImage;
 import dev.garboard.build.PlannedImage;
-import dev.garboard.cli.BuildRun.Done;
+import dev.garboard.cli.BuildRun.Built;
 import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.content.Digest;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.RegistryDestination;
@@ -13,17 +14,22 @@ import dev.garboard.locate.LocateListener;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.oci.MediaType;
-import dev.garboard.oci.Platform;
 import dev.garboard.pipeline.DeclaredLicenses;
+import dev.garboard.python.PackageName;
 import dev.garboard.registry.Attachment;
+import dev.garboard.reuse.PreviousBills;
+import dev.garboard.sbom.DeclaredLicense;
 import dev.garboard.sbom.Sbom;
 import dev.garboard.sbom.SbomFormat;
 import dev.garboard.sbom.SbomSubject;
+import dev.garboard.selection.Artifact;
+import dev.garboard.selection.SelectedPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Writes the bills of materials of a run, one for each image and platform, to where the flags say.
 final class Sboms {
@@ -69,50 +75,80 @@ final class Sboms {
     return workspace.session().directory().resolve(file);
   }
 
-  /// Attaches and writes.
-  ///
-  /// @throws DestinationException when a registry does not take one
-  /// @throws IOException when a file cannot be written, or a stored wheel cannot be read
-  void publish(List<Done> all) throws DestinationException, IOException, InterruptedException {
-    if (!options.attach && options.files.isEmpty()) {
-      return;
-    }
-    for (Done done : all) {
-      for (BuiltImage image : done.built().images()) {
-        publish(done.built().member(), image);
-      }
-    }
-  }
+  /// The bill of one image.
+  record Bill(MemberBuild member, BuiltImage image, Sbom sbom) {}
 
-  private void publish(MemberBuild member, BuiltImage image)
-      throws DestinationException, IOException, InterruptedException {
-    Sbom sbom = sbom(member, image.planned());
-    if (options.attach) {
-      Attachment attachment =
-          Attachment.of(
-              new MediaType(SbomFormat.CYCLONE_DX.mediaType()), SbomFormat.CYCLONE_DX.write(sbom));
-      for (Destination destination : member.destinations()) {
-        if (destination instanceof RegistryDestination registry) {
-          registry.attach(image.image().descriptor(), attachment);
+  /// Makes the bills: before anything is published, as that hides the images of before.
+  ///
+  /// @throws IOException when a stored wheel cannot be read
+  List<Bill> make(List<Built> all) throws IOException, InterruptedException {
+    List<Bill> bills = new ArrayList<>();
+    if (options.attach || !options.files.isEmpty()) {
+      for (Built built : all) {
+        for (BuiltImage image : built.images()) {
+          bills.add(new Bill(built.member(), image, sbom(built.member(), image)));
         }
       }
     }
-    for (String file : options.files) {
-      if (isDirectory(file)) {
-        write(resolve(file), member.name(), image.image().platform(), sbom);
-      } else {
-        Files.write(resolve(file), formatOf(file).write(sbom));
-      }
-    }
+    return bills;
   }
 
-  private Sbom sbom(MemberBuild member, PlannedImage planned) throws IOException {
+  private Sbom sbom(MemberBuild member, BuiltImage image) throws IOException, InterruptedException {
+    PlannedImage planned = image.planned();
     String version = planned.request().member().declared().map(d -> d.about().version()).orElse("");
     WheelLocator locator = workspace.locator(List.of(), new LocateListener() {});
     List<LocatedWheel> wheels = new ArrayList<>(locator.stored(planned.selection().packages()));
     wheels.addAll(planned.atHand().values());
-    return Sbom.of(
-        new SbomSubject(member.name(), version), planned.selection(), DeclaredLicenses.of(wheels));
+    Map<PackageName, DeclaredLicense> licenses = DeclaredLicenses.of(wheels);
+    List<SelectedPackage> unread =
+        planned.selection().packages().stream()
+            .filter(selected -> !licenses.containsKey(selected.name()))
+            .filter(selected -> selected.artifact() instanceof Artifact.Wheel)
+            .toList();
+    if (!unread.isEmpty()) {
+      Map<Digest, DeclaredLicense> before =
+          PreviousBills.licenses(workspace.registry(), member.previous(), image.image().platform());
+      for (SelectedPackage selected : unread) {
+        digests(selected).stream()
+            .filter(before::containsKey)
+            .findFirst()
+            .ifPresent(digest -> licenses.put(selected.name(), before.get(digest)));
+      }
+    }
+    return Sbom.of(new SbomSubject(member.name(), version), planned.selection(), licenses);
+  }
+
+  private static List<Digest> digests(SelectedPackage selected) {
+    return selected.artifact() instanceof Artifact.Wheel wheel ? wheel.digests() : List.of();
+  }
+
+  /// Attaches and writes.
+  ///
+  /// @throws DestinationException when a registry does not take one
+  /// @throws IOException when a file cannot be written
+  void publish(List<Bill> bills) throws DestinationException, IOException, InterruptedException {
+    for (Bill bill : bills) {
+      if (options.attach) {
+        attach(bill);
+      }
+      for (String file : options.files) {
+        if (isDirectory(file)) {
+          write(resolve(file), bill);
+        } else {
+          Files.write(resolve(file), formatOf(file).write(bill.sbom()));
+        }
+      }
+    }
+  }
+
+  private static void attach(Bill bill) throws DestinationException, InterruptedException {
+    MediaType type = new MediaType(SbomFormat.CYCLONE_DX.mediaType());
+    Attachment attachment = Attachment.of(type, SbomFormat.CYCLONE_DX.write(bill.sbom()));
+    for (Destination destination : bill.member().destinations()) {
+      if (destination instanceof RegistryDestination registry) {
+        registry.attach(bill.image().image().descriptor(), attachment);
+      }
+    }
   }
 
   private static SbomFormat formatOf(String file) {
@@ -121,13 +157,12 @@ final class Sboms {
         : SbomFormat.CYCLONE_DX;
   }
 
-  private static void write(Path directory, String name, Platform platform, Sbom sbom)
-      throws IOException {
+  private static void write(Path directory, Bill bill) throws IOException {
     Files.createDirectories(directory);
-    String suffix = platform.toString().replace('/', '-');
+    String platform = bill.image().image().platform().toString().replace('/', '-');
     for (SbomFormat format : SbomFormat.values()) {
-      Path file = directory.resolve(name + "-" + suffix + "." + format.extension());
-      Files.write(file, format.write(sbom));
+      String name = bill.member().name() + "-" + platform + "." + format.extension();
+      Files.write(directory.resolve(name), format.write(bill.sbom()));
     }
   }
 }

@@ -3,10 +3,19 @@ package dev.garboard.registry;
 import dev.garboard.content.Content;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
+import dev.garboard.oci.Manifest;
 import dev.garboard.oci.MediaType;
+import dev.garboard.oci.OciException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Writes documents about the images of a repository beside them, as referrers.
 public final class Attachments {
+
+  private static final long LARGEST_DOCUMENT = 32 << 20;
 
   private final Registry registry;
   private final Repository repository;
@@ -24,10 +33,7 @@ public final class Attachments {
       throws RegistryException, InterruptedException {
     byte[] manifest = attachment.manifest(subject).bytes();
     Descriptor wanted = Descriptor.of(MediaType.OCI_MANIFEST, manifest);
-    ImageReference named =
-        new ImageReference(
-            repository.registry(), repository.name(), "", subject.digest().toString());
-    for (Descriptor known : registry.referrers(named, attachment.artifactType())) {
+    for (Descriptor known : registry.referrers(named(subject), attachment.artifactType())) {
       if (known.digest().equals(wanted.digest())) {
         return wanted;
       }
@@ -39,5 +45,47 @@ public final class Attachments {
     }
     return registry.putReferrer(
         repository, subject, attachment.artifactType(), Content.of(manifest));
+  }
+
+  /// The documents of one type that are attached to an image, and fit into memory.
+  ///
+  /// @throws RegistryException also when one is malformed or cannot be read to its end
+  public List<byte[]> documents(Descriptor subject, String artifactType)
+      throws RegistryException, InterruptedException {
+    List<byte[]> documents = new ArrayList<>();
+    for (Descriptor artifact : registry.referrers(named(subject), artifactType)) {
+      RegistryRequest request =
+          new RegistryRequest(repository, "GET attachment", artifact.digest().toString());
+      try {
+        Optional<FoundManifest> found = registry.getManifest(named(artifact));
+        if (found.isPresent()) {
+          byte[] bytes = found.get().content().readAll();
+          documents.addAll(blobs(Manifest.parse(MediaType.OCI_MANIFEST, bytes)));
+        }
+      } catch (OciException e) {
+        throw new RegistryException(new RegistryProblem.Malformed(request, e.problem()));
+      } catch (IOException e) {
+        throw new RegistryException(new RegistryProblem.BadAnswer(request, e.toString()));
+      }
+    }
+    return documents;
+  }
+
+  private List<byte[]> blobs(Manifest manifest)
+      throws RegistryException, InterruptedException, IOException {
+    List<byte[]> blobs = new ArrayList<>();
+    for (Descriptor blob : manifest.layers()) {
+      if (blob.size() <= LARGEST_DOCUMENT) {
+        try (InputStream in = registry.openBlob(repository, blob)) {
+          blobs.add(in.readAllBytes());
+        }
+      }
+    }
+    return blobs;
+  }
+
+  private ImageReference named(Descriptor descriptor) {
+    return new ImageReference(
+        repository.registry(), repository.name(), "", descriptor.digest().toString());
   }
 }

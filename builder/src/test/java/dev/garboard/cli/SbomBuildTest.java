@@ -64,6 +64,26 @@ final class SbomBuildTest {
     }
   }
 
+  /// A cold runner takes the layers over and sees no wheel.
+  @Test
+  void knowsLicencesFromTheBillOfBefore() throws Exception {
+    try (FakeRegistry registry = new FakeRegistry()) {
+      String image = "docker://" + registry.host() + "/team/demo:1";
+      assertThat(project.run(project.to(image, "--sbom")).exit()).isZero();
+      project.variable("GARBOARD_CACHE_DIR", project.path("cold").toString());
+      Files.delete(project.path("wheels").resolve(LICENSED.filename().text()));
+      project.write("demo/demo.py", "print('edited')\n");
+
+      TestProject.Outcome edited = project.run(project.to(image, "--sbom", "--sbom-file", "bill"));
+
+      assertThat(edited.exit()).as(edited.err()).isZero();
+      JsonNode bill = read(Files.readAllBytes(project.path("bill")));
+      assertThat(bill.at("/components/0/licenses/0/expression").asText()).isEqualTo("Apache-2.0");
+      assertThat(artifact(registry, edited.out().strip().replaceFirst(".*@", "")).isEmpty())
+          .isFalse();
+    }
+  }
+
   /// The one manifest whose subject is the image.
   private static JsonObject artifact(FakeRegistry registry, String subject) throws Exception {
     for (String reference : registry.references("team/demo")) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.cli.Demo;
 import dev.garboard.content.Hashing;
+import dev.garboard.engine.Command;
 import dev.garboard.oci.JsonObject;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.requirement.Checkout;
+import dev.garboard.requirement.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -262,5 +264,25 @@ final class PublishingTest {
     assertThat(tekton("false").exit()).isZero();
     assertThatNothingWasWritten();
     assertThat(directory.resolve("results/IMAGE_URL")).isEmptyFile();
+  }
+
+  @Test
+  @RequiresTool("shellcheck")
+  void shellcheckFindsNothing() throws Exception {
+    Yaml action = Yaml.read(TEMPLATES.resolve("github/action.yml")).getFirst();
+    Yaml job = Yaml.read(TEMPLATES.resolve("gitlab/template.yml")).get(1);
+    Yaml task = Yaml.read(TEMPLATES.resolve("tekton/task.yaml")).getFirst();
+    Map<String, String> scripts =
+        Map.of(
+            action.at("runs", "steps").items().getLast().at("run").text(), "bash",
+            job.at("$[[ inputs.job ]]", "script").items().getFirst().text(), "sh",
+            task.at("spec", "steps").items().getFirst().at("script").text(), "sh");
+    for (Map.Entry<String, String> script : scripts.entrySet()) {
+      Path file = Files.writeString(directory.resolve("script"), script.getKey());
+      Command.Outcome checked =
+          Command.run(List.of("shellcheck", "-s", script.getValue(), file.toString()));
+      assertThat(checked.out()).isEmpty();
+      assertThat(checked.exit()).isZero();
+    }
   }
 }

@@ -89,6 +89,15 @@ class RegistryCredentialsTest {
   }
 
   @Test
+  void podmansSessionComesBeforeItsSettings() throws Exception {
+    write(".config/containers/auth.json", auth(APP.registry(), "settings:1"));
+    write("run/containers/auth.json", auth(APP.registry(), "session:2"));
+    Map<String, String> environment =
+        environment("XDG_RUNTIME_DIR", home.resolve("run").toString());
+    assertThat(found(environment, APP)).isEqualTo("session:2");
+  }
+
+  @Test
   void keysAreReadAsDockerAndPodmanWriteThem() throws Exception {
     Repository hub = new Repository("docker.io", "library/python");
     for (String key : List.of("https://index.docker.io/v1/", "docker.io", "index.docker.io")) {
