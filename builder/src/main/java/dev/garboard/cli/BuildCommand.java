@@ -120,11 +120,11 @@ final class BuildCommand implements Callable<Integer> {
         console.requireNoWarnings();
       }
       List<Sboms.Bill> bills = sboms.make(built);
-      List<Done> done = BuildRun.publish(built);
+      List<Done> done = BuildRun.publish(built, sboms.attachments(bills));
       if (destinations.cacheWrite) {
         KeptLayers.keep(built, indexes, console);
       }
-      sboms.publish(bills);
+      sboms.write(bills);
       stopwatch.lap("publish");
       finish(
           report,

@@ -8,9 +8,12 @@ import dev.garboard.build.ReusableLayers;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.content.Digest;
+import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
+import dev.garboard.destination.RegistryDestination;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.ImageIndex;
@@ -24,6 +27,7 @@ import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.KnownLayers;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.plan.LayerKey;
+import dev.garboard.registry.Attachment;
 import dev.garboard.registry.RegistryProblem;
 import dev.garboard.reuse.LayerIndex;
 import dev.garboard.reuse.PreviousImages;
@@ -202,16 +206,28 @@ final class BuildRun {
   }
 
   /// Publishes each member's image or index to all its destinations.
-  static List<Done> publish(List<Built> built) throws DestinationException, InterruptedException {
+  ///
+  /// @param attachments of images in registries, by the image's digest
+  static List<Done> publish(List<Built> built, Map<Digest, Attachment> attachments)
+      throws DestinationException, InterruptedException {
     List<List<Published>> published =
         Publication.publish(
             built.stream()
-                .map(b -> new Publication(b.publishable(), b.member().destinations()))
+                .map(b -> new Publication(b.publishable(), destinations(b, attachments)))
                 .toList());
     List<Done> done = new ArrayList<>();
     for (int i = 0; i < built.size(); i++) {
       done.add(new Done(built.get(i), published.get(i)));
     }
     return done;
+  }
+
+  private static List<Destination> destinations(Built built, Map<Digest, Attachment> attachments) {
+    return built.member().destinations().stream()
+        .map(destination ->
+            destination instanceof RegistryDestination registry
+                ? registry.attaching(attachments)
+                : destination)
+        .toList();
   }
 }

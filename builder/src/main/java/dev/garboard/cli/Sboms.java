@@ -7,8 +7,6 @@ import dev.garboard.build.PlannedImage;
 import dev.garboard.cli.BuildRun.Built;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.content.Digest;
-import dev.garboard.destination.Destination;
-import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.RegistryDestination;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.locate.LocatedWheel;
@@ -30,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Writes the bills of materials of a run, one for each image and platform, to where the flags say.
 final class Sboms {
@@ -122,31 +121,31 @@ final class Sboms {
     return selected.artifact() instanceof Artifact.Wheel wheel ? wheel.digests() : List.of();
   }
 
-  /// Attaches and writes.
-  ///
-  /// @throws DestinationException when a registry does not take one
-  /// @throws IOException when a file cannot be written
-  void publish(List<Bill> bills) throws DestinationException, IOException, InterruptedException {
-    for (Bill bill : bills) {
-      if (options.attach) {
-        attach(bill);
+  /// The documents to attach in registries, by the digest of the image.
+  Map<Digest, Attachment> attachments(List<Bill> bills) {
+    Map<Digest, Attachment> attachments = new TreeMap<>();
+    if (options.attach) {
+      MediaType type = new MediaType(SbomFormat.CYCLONE_DX.mediaType());
+      for (Bill bill : bills) {
+        byte[] document = SbomFormat.CYCLONE_DX.write(bill.sbom());
+        attachments.put(
+            bill.image().image().descriptor().digest(), Attachment.of(type, document));
       }
+    }
+    return attachments;
+  }
+
+  /// Writes the files.
+  ///
+  /// @throws IOException when one cannot be written
+  void write(List<Bill> bills) throws IOException {
+    for (Bill bill : bills) {
       for (String file : options.files) {
         if (isDirectory(file)) {
           write(resolve(file), bill);
         } else {
           Files.write(resolve(file), formatOf(file).write(bill.sbom()));
         }
-      }
-    }
-  }
-
-  private static void attach(Bill bill) throws DestinationException, InterruptedException {
-    MediaType type = new MediaType(SbomFormat.CYCLONE_DX.mediaType());
-    Attachment attachment = Attachment.of(type, SbomFormat.CYCLONE_DX.write(bill.sbom()));
-    for (Destination destination : bill.member().destinations()) {
-      if (destination instanceof RegistryDestination registry) {
-        registry.attach(bill.image().image().descriptor(), attachment);
       }
     }
   }

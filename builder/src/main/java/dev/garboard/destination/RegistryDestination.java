@@ -2,6 +2,7 @@ package dev.garboard.destination;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
+import dev.garboard.image.Image;
 import dev.garboard.image.Publishable;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
@@ -28,6 +29,7 @@ public final class RegistryDestination implements Destination {
   private final Registry registry;
   private final ImageReference name;
   private final List<String> tags;
+  private final Map<Digest, Attachment> attachments;
 
   /// The place of one name.
   public RegistryDestination(Registry registry, ImageReference name) {
@@ -38,14 +40,34 @@ public final class RegistryDestination implements Destination {
   ///
   /// @param name without tag and digest, the image is found by its digest alone
   public RegistryDestination(Registry registry, ImageReference name, List<String> moreTags) {
+    this(registry, name, tags(name, moreTags), Map.of());
+  }
+
+  private RegistryDestination(
+      Registry registry,
+      ImageReference name,
+      List<String> tags,
+      Map<Digest, Attachment> attachments) {
     this.registry = registry;
     this.name = name;
+    this.tags = tags;
+    this.attachments = Map.copyOf(attachments);
+  }
+
+  private static List<String> tags(ImageReference name, List<String> moreTags) {
     List<String> all = new ArrayList<>();
     if (!name.tag().isEmpty()) {
       all.add(name.tag());
     }
     all.addAll(moreTags);
-    this.tags = all.isEmpty() ? List.of("") : all.stream().distinct().toList();
+    return all.isEmpty() ? List.of("") : all.stream().distinct().toList();
+  }
+
+  /// The same place, where images get these documents before their tags.
+  ///
+  /// @param documents by the digest of the image that they are about
+  public RegistryDestination attaching(Map<Digest, Attachment> documents) {
+    return new RegistryDestination(registry, name, tags, documents);
   }
 
   /// Where the image goes.
@@ -71,6 +93,7 @@ public final class RegistryDestination implements Destination {
       if (!missing.isEmpty()) {
         sendUntagged(image);
       }
+      attach(image);
       return () -> tagged(image, missing);
     } catch (RegistryException e) {
       throw new DestinationException(problem(e.problem()));
@@ -90,15 +113,12 @@ public final class RegistryDestination implements Destination {
     return new Published(image.descriptor(), reference(tags.getFirst(), digest).toString());
   }
 
-  /// Attaches a document to an image that lies here.
-  ///
-  /// @throws DestinationException when it cannot be; the image stays as it is
-  public void attach(Descriptor image, Attachment attachment)
-      throws DestinationException, InterruptedException {
-    try {
-      new Attachments(registry, Repository.of(name)).attach(image, attachment);
-    } catch (RegistryException e) {
-      throw new DestinationException(problem(e.problem()));
+  private void attach(Publishable image) throws RegistryException, InterruptedException {
+    for (Image each : image.images()) {
+      Attachment attachment = attachments.get(each.descriptor().digest());
+      if (attachment != null) {
+        new Attachments(registry, repository()).attach(each.descriptor(), attachment);
+      }
     }
   }
 

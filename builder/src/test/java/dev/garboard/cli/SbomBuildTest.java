@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.garboard.oci.Json;
 import dev.garboard.oci.JsonObject;
 import dev.garboard.registry.FakeRegistry;
+import dev.garboard.registry.Faults;
 import dev.garboard.wheel.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,20 @@ final class SbomBuildTest {
       registry.clearRequests();
       assertThat(project.run(project.to(image, "--sbom")).exit()).isZero();
       assertThat(registry.requests()).noneMatch(request -> request.matches("(PUT|POST) .*"));
+    }
+  }
+
+  @Test
+  void noTagMovesWithoutIt() throws Exception {
+    try (FakeRegistry registry = new FakeRegistry()) {
+      String bill = "/v2/team/demo/referrers/";
+      registry.inject(Faults.always(bill, Faults.status(403, "DENIED")));
+
+      TestProject.Outcome refused =
+          project.run(project.to("docker://" + registry.host() + "/team/demo:1", "--sbom"));
+
+      assertThat(refused.exit()).isEqualTo(ExitCode.ACCESS);
+      assertThat(registry.references("team/demo")).doesNotContain("1");
     }
   }
 
