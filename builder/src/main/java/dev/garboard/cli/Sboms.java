@@ -128,8 +128,7 @@ final class Sboms {
       MediaType type = new MediaType(SbomFormat.CYCLONE_DX.mediaType());
       for (Bill bill : bills) {
         byte[] document = SbomFormat.CYCLONE_DX.write(bill.sbom());
-        attachments.put(
-            bill.image().image().descriptor().digest(), Attachment.of(type, document));
+        attachments.put(bill.image().image().descriptor().digest(), Attachment.of(type, document));
       }
     }
     return attachments;

@@ -148,6 +148,17 @@ class DeployFilesTest {
             "Secret " + at(image, "spec", "build", "services", "0", "name"));
   }
 
+  @Test
+  void theyNameTheBuildpackAndItsSettings() throws IOException {
+    String buildpack = Files.readString(Path.of("src/main/cnb/buildpack.toml"));
+    Map<?, ?> builder = only(resources(DEPLOY.resolve("kpack/cluster.yaml")), "ClusterBuilder");
+    Map<?, ?> image = only(resources(DEPLOY.resolve("kpack/image.yaml")), "Image");
+
+    assertThat(buildpack)
+        .contains("id = \"" + at(builder, "spec", "order", "0", "group", "0", "id") + "\"");
+    assertThat(at(image, "spec", "build", "env", "0", "name")).isEqualTo(Choices.PACKAGE);
+  }
+
   private static Map<?, ?> only(List<Map<?, ?>> resources, String kind) {
     return resources.stream().filter(r -> kind.equals(r.get("kind"))).findFirst().orElseThrow();
   }
