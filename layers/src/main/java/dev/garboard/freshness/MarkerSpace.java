@@ -51,8 +51,9 @@ final class MarkerSpace {
         space.texts.put(variable, new LinkedHashSet<>(List.of(OTHER)));
       }
     }
-    range.lower().ifPresent(b -> space.around(MarkerVariable.PYTHON_FULL_VERSION, b.version()));
-    range.upper().ifPresent(b -> space.around(MarkerVariable.PYTHON_FULL_VERSION, b.version()));
+    for (Version end : range.ends()) {
+      space.around(MarkerVariable.PYTHON_FULL_VERSION, end);
+    }
     markers.forEach(space::add);
     space.pythons().removeIf(version -> !range.contains(version));
     return space.size() <= LIMIT ? Optional.of(space) : Optional.empty();

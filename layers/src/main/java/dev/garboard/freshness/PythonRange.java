@@ -5,15 +5,30 @@ import dev.garboard.python.VersionSpecifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The Python versions between the lowest and the highest that specifiers accept, by release
 /// segment: all that uv keeps of `requires-python` when it simplifies markers.
-record PythonRange(Optional<Bound> lower, Optional<Bound> upper) {
+record PythonRange(Bound lower, Bound upper) {
 
-  static final PythonRange ALL = new PythonRange(Optional.empty(), Optional.empty());
+  static final PythonRange ALL = new PythonRange(new Bound.None(), new Bound.None());
 
-  record Bound(Version version, boolean inclusive) {}
+  sealed interface Bound {
+    record None() implements Bound {}
+
+    record At(Version version, boolean inclusive) implements Bound {
+
+      /// @param order of a version compared with this one's, positive inside the range
+      boolean admits(int order) {
+        return order > 0 || (order == 0 && inclusive);
+      }
+
+      @Override
+      public String toString() {
+        return (inclusive ? "=" : "") + version;
+      }
+    }
+  }
 
   static PythonRange of(Collection<VersionSpecifier> clauses) {
     PythonRange range = ALL;
@@ -51,24 +66,27 @@ record PythonRange(Optional<Bound> lower, Optional<Bound> upper) {
   }
 
   private static PythonRange from(Version version, boolean inclusive) {
-    return new PythonRange(Optional.of(new Bound(version, inclusive)), Optional.empty());
+    return new PythonRange(new Bound.At(version, inclusive), new Bound.None());
   }
 
   private static PythonRange upTo(Version version, boolean inclusive) {
-    return new PythonRange(Optional.empty(), Optional.of(new Bound(version, inclusive)));
+    return new PythonRange(new Bound.None(), new Bound.At(version, inclusive));
   }
 
   PythonRange and(PythonRange other) {
     return new PythonRange(tighter(lower, other.lower, 1), tighter(upper, other.upper, -1));
   }
 
-  private static Optional<Bound> tighter(Optional<Bound> one, Optional<Bound> two, int sign) {
-    if (one.isEmpty() || two.isEmpty()) {
-      return one.or(() -> two);
+  private static Bound tighter(Bound one, Bound two, int sign) {
+    if (!(one instanceof Bound.At first)) {
+      return two;
     }
-    int order = sign * one.get().version().compareTo(two.get().version());
+    if (!(two instanceof Bound.At second)) {
+      return one;
+    }
+    int order = sign * first.version().compareTo(second.version());
     if (order == 0) {
-      return one.get().inclusive() ? two : one;
+      return first.inclusive() ? two : one;
     }
     return order > 0 ? one : two;
   }
@@ -76,9 +94,9 @@ record PythonRange(Optional<Bound> lower, Optional<Bound> upper) {
   /// `>=3.8, !=3.8.*` begins at 3.9.
   private PythonRange withoutLowest(VersionSpecifier clause) {
     if (clause.operator() != VersionSpecifier.Operator.NOT_EQUAL
-        || lower.isEmpty()
-        || !lower.get().inclusive()
-        || clause.containsRelease(lower.get().version())) {
+        || !(lower instanceof Bound.At(Version lowest, boolean inclusive))
+        || !inclusive
+        || clause.containsRelease(lowest)) {
       return this;
     }
     Version excluded = clause.version().onlyRelease();
@@ -88,20 +106,27 @@ record PythonRange(Optional<Bound> lower, Optional<Bound> upper) {
             : from(excluded, false));
   }
 
-  boolean contains(Version version) {
-    return lower.map(b -> beyond(version.compareTo(b.version()), b)).orElse(true)
-        && upper.map(b -> beyond(b.version().compareTo(version), b)).orElse(true);
+  /// The bounds that there are.
+  List<Version> ends() {
+    return Stream.of(lower, upper)
+        .flatMap(bound -> bound instanceof Bound.At at ? Stream.of(at.version()) : Stream.of())
+        .toList();
   }
 
-  private static boolean beyond(int order, Bound bound) {
-    return order > 0 || (order == 0 && bound.inclusive());
+  boolean contains(Version version) {
+    return (!(lower instanceof Bound.At low) || low.admits(version.compareTo(low.version())))
+        && (!(upper instanceof Bound.At high) || high.admits(high.version().compareTo(version)));
   }
 
   @Override
   public String toString() {
     List<String> clauses = new ArrayList<>();
-    lower.ifPresent(b -> clauses.add((b.inclusive() ? ">=" : ">") + b.version()));
-    upper.ifPresent(b -> clauses.add((b.inclusive() ? "<=" : "<") + b.version()));
+    if (lower instanceof Bound.At low) {
+      clauses.add(">" + low);
+    }
+    if (upper instanceof Bound.At high) {
+      clauses.add("<" + high);
+    }
     return String.join(", ", clauses);
   }
 }
