@@ -1,59 +1,39 @@
 package dev.garboard.base;
 
+import dev.garboard.base.NotLockedException.Mismatch;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
-import dev.garboard.debian.archive.AptSources;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.ArchiveException;
-import dev.garboard.debian.archive.ArchiveReader;
 import dev.garboard.debian.archive.Distribution;
-import dev.garboard.debian.archive.HttpTransport;
-import dev.garboard.debian.archive.Mirrors;
-import dev.garboard.debian.archive.StoredPackages;
-import dev.garboard.debian.archive.VerifiedSuite;
 import dev.garboard.debian.base.BaseBuilder;
 import dev.garboard.debian.base.BaseLocker;
-import dev.garboard.debian.base.BaseResolver;
 import dev.garboard.debian.base.DebianBase;
+import dev.garboard.debian.base.VendorDirectory;
 import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockException;
-import dev.garboard.debian.lock.LockReader;
-import dev.garboard.debian.lock.LockWriter;
 import dev.garboard.debian.lock.LockedSet;
+import dev.garboard.debian.lock.LockedSet.Use;
 import dev.garboard.debian.packages.ClosureException;
-import dev.garboard.debian.unpack.DropRules;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.http.WebClient;
 import dev.garboard.image.BaseImage;
 import dev.garboard.layer.LayerException;
 import dev.garboard.oci.Platform;
-import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Makes images of Debian releases: finds the packages, in a lock or by asking the archive, and
 /// builds what the store does not have yet.
 public final class DebianBases {
 
-  /// How long an answer of the archive counts as its newest state.
-  private static final Duration FRESH = Duration.ofHours(6);
-
-  private final Store store;
-  private final WebClient client;
-  private final DebianSettings settings;
-  private final InstantSource clock;
-  private final BaseNotice notice;
+  private final DebianArchives archives;
 
   /// A maker of bases.
   public DebianBases(
@@ -62,11 +42,16 @@ public final class DebianBases {
       DebianSettings settings,
       InstantSource clock,
       BaseNotice notice) {
-    this.store = store;
-    this.client = client;
-    this.settings = settings;
-    this.clock = clock;
-    this.notice = notice;
+    this(new DebianArchives(store, client, settings, clock, notice, Distribution::keyring));
+  }
+
+  DebianBases(DebianArchives archives) {
+    this.archives = archives;
+  }
+
+  /// Layers of system packages from the same archives and lock.
+  public SystemLayers systemLayers() {
+    return new SystemLayers(archives);
   }
 
   /// The image of a release for a platform.
@@ -75,6 +60,7 @@ public final class DebianBases {
   /// @param bare whether it goes without a shell and the usual commands
   /// @throws ArchiveException when the archive cannot be trusted or lacks a package
   /// @throws LockException when the lock is malformed
+  /// @throws NotLockedException when the lock pins something else
   public BaseImage open(String release, boolean bare, Platform platform)
       throws ArchiveException,
           ClosureException,
@@ -84,18 +70,13 @@ public final class DebianBases {
           LayerException,
           IOException,
           InterruptedException {
-    Architecture architecture = architecture(platform);
-    Path work = Files.createDirectories(store.root().resolve("work"));
-    Path scratch = Files.createTempDirectory(work, "debian-");
-    try {
-      BaseLock lock = lock(release, bare, architecture, scratch);
-      StoredBase stored = new StoredBase(store, release + (bare ? "-bare" : ""), platform);
-      Digest key = key(lock, architecture);
-      Optional<BaseImage> known = stored.find(key);
-      return known.isPresent() ? known.get() : make(lock, architecture, stored, key, scratch);
-    } finally {
-      Directories.delete(scratch);
-    }
+    Architecture architecture = DebianArchives.architecture(platform);
+    BaseLock lock = lock(release, bare, architecture);
+    StoredBase stored = new StoredBase(archives.store(), release + (bare ? "-bare" : ""), platform);
+    LockedSet set = imageSet(lock, architecture);
+    Digest key = key(lock, set);
+    Optional<BaseImage> known = stored.find(key);
+    return known.isPresent() ? known.get() : make(lock, set, stored, key);
   }
 
   /// Whether a Debian base exists for the platform.
@@ -104,82 +85,80 @@ public final class DebianBases {
         && List.of("amd64", "arm64").contains(platform.architecture());
   }
 
-  private static Architecture architecture(Platform platform) {
-    return platform.architecture().equals("arm64") ? Architecture.ARM64 : Architecture.AMD64;
+  /// Debian's name of a platform that it is supported on.
+  public static Architecture architecture(Platform platform) {
+    return DebianArchives.architecture(platform);
   }
 
-  private BaseImage make(
-      BaseLock lock, Architecture architecture, StoredBase stored, Digest key, Path scratch)
+  private BaseImage make(BaseLock lock, LockedSet set, StoredBase stored, Digest key)
       throws ArchiveException, UnpackException, LayerException, IOException, InterruptedException {
-    notice.making(lock.release(), architecture.id(), lock.packages().size());
-    Distribution distribution = distribution(lock.release());
-    BaseBuilder builder =
-        new BaseBuilder(
-            reader(distribution, lock, scratch),
-            lock,
-            new BaseBuilder.Options(
-                DropRules.standard(), true, settings.machine(), settings.processors()),
-            Files.createDirectory(scratch.resolve("unpacked")));
-    DebianBase.Built built =
-        builder
-            .base(architecture)
-            .orElseThrow(() -> new IllegalStateException("locked without " + architecture));
-    built.warnings().forEach(notice::warning);
-    return stored.put(key, built);
-  }
-
-  /// The lock of the project, or what the archive offers now.
-  private BaseLock lock(String release, boolean bare, Architecture architecture, Path scratch)
-      throws ArchiveException, ClosureException, LockException, NotLockedException, IOException {
-    if (Files.isRegularFile(settings.lockFile())) {
-      BaseLock pinned = LockReader.parse(Files.readString(settings.lockFile()));
-      requireFits(pinned, release, seeds(bare), architecture);
-      return pinned;
-    }
-    notice.notPinned(release);
-    Digest key = Hashing.sha256("newest " + release + " " + bare + " " + architecture);
-    Optional<BaseLock> recent = recent(key);
-    if (recent.isPresent()) {
-      return recent.get();
-    }
-    BaseLock lock = choose(release, bare, List.of(architecture), scratch);
-    store.putRecord(RecordKind.BASE, key, clock.instant() + "\n" + LockWriter.text(lock));
-    return lock;
-  }
-
-  /// Chooses the newest packages of a release.
-  public BaseLock choose(String release, boolean bare, List<Architecture> targets)
-      throws ArchiveException, ClosureException, IOException {
-    Path work = Files.createDirectories(store.root().resolve("work"));
-    Path scratch = Files.createTempDirectory(work, "debian-");
+    DebianSettings settings = archives.settings();
+    archives.notice().making(lock.release(), set.architecture().id(), set.packages().size());
+    Path scratch = archives.scratch();
     try {
-      return choose(release, bare, targets, scratch);
+      DebianBase.Built built =
+          new BaseBuilder(
+                  archives.reader(distribution(lock.release()), lock, scratch),
+                  lock,
+                  new BaseBuilder.Options(
+                      settings.rules(), true, settings.machine(), settings.processors()),
+                  Files.createDirectory(scratch.resolve("unpacked")))
+              .base(set);
+      built.warnings().forEach(archives.notice()::warning);
+      return stored.put(key, built);
     } finally {
       Directories.delete(scratch);
     }
   }
 
-  private BaseLock choose(String release, boolean bare, List<Architecture> targets, Path scratch)
-      throws ArchiveException, ClosureException, IOException {
-    Distribution distribution = distribution(release);
-    ArchiveReader reader =
-        new ArchiveReader(
-            new HttpTransport(client, scratch),
-            new StoredPackages(store),
-            mirrors(distribution),
-            scratch);
-    ArchiveReader.Trust trust =
-        new ArchiveReader.Trust(distribution.keyring(), clock.instant(), settings.allowExpired());
-    BaseLocker.Locked locked =
-        BaseLocker.lock(
-            new BaseResolver(reader, trust),
-            new BaseLocker.Request(
-                distribution, targets, settings.machine(), seeds(bare), List.of()),
-            clock.instant());
-    if (locked.suites().stream().anyMatch(VerifiedSuite::expired)) {
-      notice.expired(release);
+  /// The lock of the project, or what the archive offers now.
+  BaseLock lock(String release, boolean bare, Architecture architecture)
+      throws ArchiveException, ClosureException, LockException, NotLockedException, IOException {
+    Optional<BaseLock> pinned = archives.pinned();
+    if (pinned.isPresent()) {
+      requireFits(pinned.get(), release, seeds(bare), architecture);
+      return pinned.get();
     }
-    return locked.lock();
+    List<String> system = archives.settings().systemPackages();
+    return archives.newest(
+        distribution(release),
+        seeds(bare) + " " + system + " " + architecture,
+        (resolver, now) ->
+            BaseLocker.lock(resolver, request(release, bare, List.of(architecture), system), now));
+  }
+
+  /// Chooses the newest packages of a release, system packages included.
+  public BaseLock choose(String release, boolean bare, List<Architecture> targets)
+      throws ArchiveException, ClosureException, IOException {
+    List<String> system = archives.settings().systemPackages();
+    return archives.choose(
+        distribution(release),
+        (resolver, now) -> BaseLocker.lock(resolver, request(release, bare, targets, system), now));
+  }
+
+  /// Copies every package of the lock, whichever base it is for, to a directory that can be named
+  /// as a mirror.
+  ///
+  /// @throws ArchiveException when a package is nowhere to be found or not what it should be
+  public void vendor(BaseLock lock, Path directory) throws ArchiveException, IOException {
+    Path scratch = archives.scratch();
+    try {
+      for (LockedSet set : lock.sets()) {
+        Distribution distribution =
+            Distribution.named(lock.release(), set.architecture())
+                .orElseThrow(() -> new IOException("unknown release: " + lock.release()));
+        VendorDirectory.write(
+            archives.reader(distribution, lock, scratch), lock.packagesOf(set), directory);
+      }
+    } finally {
+      Directories.delete(scratch);
+    }
+  }
+
+  private BaseLocker.Request request(
+      String release, boolean bare, List<Architecture> targets, List<String> system) {
+    return new BaseLocker.Request(
+        distribution(release), targets, archives.settings().machine(), seeds(bare), system);
   }
 
   private static List<String> seeds(boolean bare) {
@@ -194,67 +173,43 @@ public final class DebianBases {
       BaseLock lock, String release, List<String> seeds, Architecture architecture)
       throws NotLockedException {
     String wanted = release + " " + architecture.id() + " " + seeds.stream().sorted().toList();
+    Optional<LockedSet> base = lock.set(Use.BASE, architecture);
     String locked =
         lock.release()
-            + lock.set(LockedSet.Use.BASE, architecture)
-                .map(set -> " " + architecture.id() + " " + set.requested())
+            + base.map(set -> " " + architecture.id() + " " + set.requested())
                 .orElse(" without " + architecture.id());
-    if (!wanted.equals(locked)) {
-      throw new NotLockedException(wanted, locked);
+    // An interpreter for this machine stands for the base of which it is a part.
+    boolean interpreter =
+        lock.release().equals(release)
+            && base.isEmpty()
+            && lock.set(Use.INTERPRETER, architecture).isPresent();
+    if (!interpreter && !wanted.equals(locked)) {
+      throw new NotLockedException(new Mismatch.OtherRequest(wanted, locked));
     }
   }
 
-  private Optional<BaseLock> recent(Digest key) throws IOException {
-    Optional<String> record = store.record(RecordKind.BASE, key);
-    if (record.isEmpty()) {
-      return Optional.empty();
-    }
-    int end = record.get().indexOf('\n');
-    Instant chosen = Instant.parse(record.get().substring(0, end));
-    boolean fresh = Duration.between(chosen, clock.instant()).compareTo(FRESH) < 0;
-    try {
-      return fresh || client.isOffline()
-          ? Optional.of(LockReader.parse(record.get().substring(end + 1)))
-          : Optional.empty();
-    } catch (LockException e) {
-      // Written by another version of this program: ask anew.
-      return Optional.empty();
-    }
+  /// The packages of the base, or those of the interpreter where only that is locked for this
+  /// machine.
+  private static LockedSet imageSet(BaseLock lock, Architecture architecture) {
+    return lock.set(Use.BASE, architecture)
+        .or(() -> lock.set(Use.INTERPRETER, architecture))
+        .orElseThrow(() -> new IllegalStateException("locked without " + architecture));
   }
 
-  private ArchiveReader reader(Distribution distribution, BaseLock lock, Path scratch) {
-    Mirrors mirrors =
-        mirrors(distribution).thenSnapshot(Distribution.DEBIAN_SNAPSHOT, lock.timestamp());
-    return new ArchiveReader(
-        new HttpTransport(client, scratch), new StoredPackages(store), mirrors, scratch);
-  }
-
-  private Mirrors mirrors(Distribution distribution) {
-    Mirrors ofHost = AptSources.mirrors(settings.aptSources(), distribution);
-    Mirrors fallback = ofHost.then(Mirrors.official(distribution));
-    if (settings.mirrors().isEmpty()) {
-      return fallback;
-    }
-    Map<String, List<URI>> named = new TreeMap<>();
-    distribution.archives().keySet().forEach(archive -> named.put(archive, settings.mirrors()));
-    return new Mirrors(named).then(fallback);
-  }
-
-  private static Distribution distribution(String release) {
+  static Distribution distribution(String release) {
     return Distribution.debian(release)
         .orElseThrow(() -> new IllegalArgumentException("unknown release: " + release));
   }
 
-  /// All that decides the bytes: the packages of the architecture, and this program's way of making
-  /// a base of them.
-  private Digest key(BaseLock lock, Architecture architecture) {
-    StringBuilder inputs = new StringBuilder("base 1 ").append(architecture.id()).append('\n');
-    lock.set(LockedSet.Use.BASE, architecture)
-        .ifPresent(set ->
-            lock.packagesOf(set)
-                .forEach(
-                    p -> inputs.append(p.id()).append(' ').append(p.file().digest()).append('\n')));
-    inputs.append(settings.machine());
-    return Hashing.sha256(inputs.toString());
+  /// All that decides the bytes: the packages of the set, what is left out of them, and this
+  /// program's way of making a base of them.
+  private Digest key(BaseLock lock, LockedSet set) {
+    return Hashing.sha256(
+        "base 2 %s\n%s\n%s\n%s"
+            .formatted(
+                set.architecture().id(),
+                DebianArchives.inputs(lock, set),
+                archives.settings().rules().rules(),
+                archives.settings().machine()));
   }
 }

@@ -2,6 +2,7 @@ package dev.garboard.build;
 
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
+import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.Image;
@@ -75,7 +76,8 @@ public final class ImageBuild {
     String bytecode = compiled ? base.target().pythonFull() : InstallProfile.NO_BYTECODE;
     ProjectPlan plan =
         planner(request, base, atHand, bytecode)
-            .plan(resources.project(), request.member(), selection);
+            .plan(resources.project(), request.member(), selection)
+            .over(base.additions());
     return new PlannedImage(request, base, selection, plan, atHand, bytecode);
   }
 
@@ -86,7 +88,8 @@ public final class ImageBuild {
     ImageRequest request = planned.request();
     ProjectPlan plan =
         planner(request, planned.base(), planned.atHand(), none)
-            .plan(resources.project(), request.member(), planned.selection());
+            .plan(resources.project(), request.member(), planned.selection())
+            .over(planned.base().additions());
     return new PlannedImage(
         request, planned.base(), planned.selection(), plan, planned.atHand(), none);
   }
@@ -99,6 +102,12 @@ public final class ImageBuild {
   /// The keys of layers that are neither in the store nor known.
   public List<LayerKey> missing(PlannedImage planned, KnownLayers known) throws IOException {
     return builder(planned).missing(planned.plan().recipes(), known);
+  }
+
+  /// The libraries that the image's distributions need of what lies below them, as far as their
+  /// layers are in the store.
+  public List<LibraryNeed> libraryNeeds(BuiltImage built) throws IOException {
+    return builder(built.planned()).libraryNeeds(built.planned().plan().recipes());
   }
 
   /// Makes the layers that are neither in the store nor known, and assembles the image.

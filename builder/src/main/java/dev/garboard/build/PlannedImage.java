@@ -1,6 +1,7 @@
 package dev.garboard.build;
 
 import dev.garboard.locate.LocatedWheel;
+import dev.garboard.pipeline.LayerRecipe;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.plan.InstallProfile;
 import dev.garboard.plan.LayerKey;
@@ -24,6 +25,15 @@ public record PlannedImage(
   /// Copies.
   public PlannedImage {
     atHand = Map.copyOf(atHand);
+  }
+
+  /// The same with other ways to make the layers that its base adds.
+  public PlannedImage withAdditions(List<LayerRecipe> additions) {
+    List<LayerRecipe> own = plan.recipes().subList(base.additions().size(), plan.recipes().size());
+    ProjectPlan other =
+        new ProjectPlan(plan.dependencies(), own, plan.sourceFiles()).over(additions);
+    return new PlannedImage(
+        request, base.withAdditions(additions), selection, other, atHand, bytecode);
   }
 
   /// The keys of its layers, bottom to top.

@@ -49,7 +49,7 @@ final class BaseSetup {
             python.freeThreaded(),
             architecture,
             libc(facts.libc()));
-    return new OpenedBase(name, image, facts, python, target);
+    return new OpenedBase(name, image, facts, python, target, List.of());
   }
 
   /// No base at all: a target that is said in full, as `plan` allows.
@@ -68,7 +68,8 @@ final class BaseSetup {
         new BaseImage.Scratch(Platform.linux(platform.architecture())),
         BaseFacts.none(),
         installation,
-        platform.with(release.version(), release.freeThreaded()));
+        platform.with(release.version(), release.freeThreaded()),
+        List.of());
   }
 
   /// From the base itself if it says, else from the store, else from its layers.

@@ -1,22 +1,19 @@
 package dev.garboard.cli;
 
 import dev.garboard.base.BaseNotice;
+import dev.garboard.base.BaseSystems;
 import dev.garboard.base.DebianBases;
 import dev.garboard.base.DebianSettings;
-import dev.garboard.base.NotLockedException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.debian.archive.Architecture;
-import dev.garboard.debian.archive.ArchiveException;
-import dev.garboard.debian.lock.LockException;
-import dev.garboard.debian.packages.ClosureException;
-import dev.garboard.debian.unpack.UnpackException;
+import dev.garboard.debian.archive.Distribution;
+import dev.garboard.debian.unpack.DropRules;
 import dev.garboard.http.WebClient;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
 import dev.garboard.image.LayoutBase;
 import dev.garboard.image.RegistryBase;
-import dev.garboard.layer.LayerException;
 import dev.garboard.oci.Platform;
 import dev.garboard.registry.Registry;
 import dev.garboard.selection.PythonPlatform;
@@ -26,6 +23,7 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +39,7 @@ final class Bases {
   private final Registry registry;
   private final BaseOptions options;
   private final Path project;
+  private final List<String> systemPackages;
   private final BaseNotice notice;
 
   /// @param project directory of the workspace, where `garboard.lock` lies
@@ -58,7 +57,34 @@ final class Bases {
     this.registry = registry;
     this.options = options;
     this.project = project;
+    this.systemPackages = List.of();
     this.notice = notice;
+  }
+
+  private Bases(Bases like, List<String> systemPackages) {
+    this.session = like.session;
+    this.store = like.store;
+    this.client = like.client;
+    this.registry = like.registry;
+    this.options = like.options;
+    this.project = like.project;
+    this.systemPackages = List.copyOf(systemPackages);
+    this.notice = like.notice;
+  }
+
+  /// The same, with these packages in the layer of system packages.
+  Bases with(List<String> packages) {
+    return new Bases(this, packages);
+  }
+
+  /// What the layer of system packages is the closure of.
+  List<String> systemPackages() {
+    return systemPackages;
+  }
+
+  /// Finds out what bases offer.
+  BaseSystems systems() {
+    return new BaseSystems(store);
   }
 
   /// Opens a base for a platform such as `linux/arm64`.
@@ -77,33 +103,27 @@ final class Bases {
   }
 
   private BaseImage debian(String release, boolean bare, Platform platform)
-      throws IOException, InterruptedException, FailureException {
+      throws AssemblyException, IOException, InterruptedException, FailureException {
+    if (!Distribution.debianNames().contains(release)) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              "Garboard makes no base of " + Phrases.code(release),
+              "It makes " + Phrases.codes(Distribution.debianNames()),
+              "The image of that name in a registry is `docker://" + release + "`")
+          .exception();
+    }
+    requireSupport(release, platform);
+    return DebianCall.run(() -> debian().open(release, bare, platform));
+  }
+
+  /// Debian's packages are taken for two platforms only.
+  static void requireSupport(String base, Platform platform) throws FailureException {
     if (!DebianBases.supports(platform)) {
       throw Failure.of(
               ExitCode.USAGE,
-              "`" + release + "` is made for linux/amd64 and linux/arm64 only",
-              "Asked for: " + platform)
+              "Debian packages are taken for linux/amd64 and linux/arm64 only",
+              "Asked for: " + platform + " on " + Phrases.code(base))
           .exception();
-    }
-    try {
-      return debian().open(release, bare, platform);
-    } catch (ArchiveException e) {
-      throw DebianWords.of(e).exception();
-    } catch (ClosureException e) {
-      throw DebianWords.of(e).exception();
-    } catch (UnpackException e) {
-      throw DebianWords.of(e).exception();
-    } catch (LockException e) {
-      throw DebianWords.of(e).exception();
-    } catch (NotLockedException e) {
-      throw Failure.of(
-              ExitCode.LOCK,
-              "`garboard.lock` does not fit the base",
-              String.valueOf(e.getMessage()),
-              "Move it with `garboard base update`")
-          .exception();
-    } catch (LayerException e) {
-      throw ErrorReport.of(e).exception();
     }
   }
 
@@ -118,7 +138,21 @@ final class Bases {
         project.resolve("garboard.lock"),
         options.debianAllowExpired,
         machine(),
-        session.processors());
+        session.processors(),
+        rules(),
+        systemPackages);
+  }
+
+  /// What the user names wins over the rules that are always there.
+  private DropRules rules() {
+    List<DropRules.Rule> rules = new ArrayList<>(DropRules.standard().rules());
+    options.debianDrop.forEach(pattern -> rules.add(rule(false, pattern)));
+    options.debianKeep.forEach(pattern -> rules.add(rule(true, pattern)));
+    return new DropRules(rules);
+  }
+
+  private static DropRules.Rule rule(boolean keep, String pattern) {
+    return new DropRules.Rule(keep, pattern.startsWith("/") ? pattern.substring(1) : pattern);
   }
 
   private List<URI> mirrors() throws FailureException {
@@ -130,7 +164,10 @@ final class Bases {
       return List.of();
     }
     try {
-      return List.of(URI.create(mirror.endsWith("/") ? mirror : mirror + "/"));
+      Path directory = session.directory().resolve(mirror);
+      boolean local = mirror.startsWith("/") || mirror.startsWith(".");
+      String address = local ? directory.toUri().normalize().toString() : mirror;
+      return List.of(URI.create(address.endsWith("/") ? address : address + "/"));
     } catch (IllegalArgumentException e) {
       throw Failure.of(ExitCode.USAGE, "not an address of a mirror: `" + mirror + "`").exception();
     }

@@ -132,7 +132,13 @@ final class BuildRun {
           InterruptedException {
     List<BuiltImage> images = new ArrayList<>();
     for (PlannedImage image : planned.images()) {
-      images.add(build(image, known(image)));
+      Bases bases = workspace.bases(planned.member().settings());
+      KnownLayers known = known(image);
+      try (SystemTree.Fetched fetched = SystemTree.fetch(image, build, known)) {
+        BuiltImage built = build(fetched.image(), known, bases);
+        MissingLibraries.report(built, build.libraryNeeds(built), bases, console);
+        images.add(built);
+      }
     }
     return new Built(planned.member(), images);
   }
@@ -152,7 +158,7 @@ final class BuildRun {
     return new ReusableLayers(there);
   }
 
-  private BuiltImage build(PlannedImage image, KnownLayers known)
+  private BuiltImage build(PlannedImage image, KnownLayers known, Bases bases)
       throws FailureException,
           PlanFailedException,
           LocateFailedException,
@@ -166,7 +172,7 @@ final class BuildRun {
     if (!build.compiles(image, known)) {
       return build.build(image, List.of(), known);
     }
-    Optional<Interpreter> interpreter = interpreters().find(image.base());
+    Optional<Interpreter> interpreter = interpreters(bases).find(image.base());
     return interpreter.isPresent()
         ? build.build(image, List.of(interpreter.get()), known)
         : buildWithoutBytecode(image);
@@ -200,9 +206,9 @@ final class BuildRun {
     return build.build(without, List.of(), known(without));
   }
 
-  private Interpreters interpreters() {
+  private Interpreters interpreters(Bases bases) {
     return new Interpreters(
-        workspace.session(), workspace.bases(), workspace.store().root().resolve("interpreters"));
+        workspace.session(), bases, workspace.store().root().resolve("interpreters"));
   }
 
   /// Publishes each member's image or index to all its destinations.

@@ -25,6 +25,7 @@ final class Console implements BuildLog, BaseNotice {
   private final Session session;
   private final OutputOptions options;
   private final SortedSet<String> warnings = new TreeSet<>();
+  private final SortedSet<String> notPinned = new TreeSet<>();
 
   Console(Session session, OutputOptions options) {
     this.session = session;
@@ -75,8 +76,10 @@ final class Console implements BuildLog, BaseNotice {
   }
 
   @Override
-  public void notPinned(String release) {
-    say(release + " is not pinned: `garboard base lock` writes its packages down");
+  public synchronized void notPinned(String release) {
+    if (notPinned.add(release)) {
+      say(release + " is not pinned: `garboard base lock` writes its packages down");
+    }
   }
 
   @Override

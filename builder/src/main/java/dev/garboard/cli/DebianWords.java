@@ -1,8 +1,11 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.NoSystemPackagesException;
+import dev.garboard.base.NotLockedException;
 import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.archive.ArchiveProblem;
 import dev.garboard.debian.base.BaseWarning;
+import dev.garboard.debian.base.MissingLibrary;
 import dev.garboard.debian.lock.LockException;
 import dev.garboard.debian.lock.LockProblem;
 import dev.garboard.debian.packages.ClosureException;
@@ -11,6 +14,9 @@ import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.debian.unpack.UnpackProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The words for what can go wrong with Debian's packages.
 final class DebianWords {
@@ -64,10 +70,18 @@ final class DebianWords {
   }
 
   static Failure of(ClosureException e) {
-    List<String> details = new ArrayList<>();
-    e.problems().forEach(problem -> details.add(text(problem)));
+    return closureFailure(e.problems());
+  }
+
+  static Failure of(ClosureProblem problem) {
+    return closureFailure(List.of(problem));
+  }
+
+  private static Failure closureFailure(List<ClosureProblem> problems) {
     return new Failure(
-        ExitCode.PROJECT, "the Debian packages cannot be installed together", details);
+        ExitCode.PROJECT,
+        "the Debian packages cannot be installed together",
+        problems.stream().map(DebianWords::text).toList());
   }
 
   private static String text(ClosureProblem problem) {
@@ -85,9 +99,18 @@ final class DebianWords {
   }
 
   static Failure of(UnpackException e) {
-    List<String> details = new ArrayList<>();
-    e.problems().forEach(problem -> details.add(text(problem)));
-    return new Failure(ExitCode.INTEGRITY, "a Debian package cannot be unpacked", details);
+    return unpackFailure(e.problems());
+  }
+
+  static Failure of(UnpackProblem problem) {
+    return unpackFailure(List.of(problem));
+  }
+
+  private static Failure unpackFailure(List<UnpackProblem> problems) {
+    return new Failure(
+        ExitCode.INTEGRITY,
+        "a Debian package cannot be unpacked",
+        problems.stream().map(DebianWords::text).toList());
   }
 
   private static String text(UnpackProblem problem) {
@@ -115,6 +138,71 @@ final class DebianWords {
     }
     details.add("Write it anew with `garboard base lock`");
     return new Failure(ExitCode.LOCK, "`garboard.lock` cannot be read", details);
+  }
+
+  static Failure of(NotLockedException e) {
+    return of(e.mismatch());
+  }
+
+  static Failure of(NotLockedException.Mismatch mismatch) {
+    return switch (mismatch) {
+      case NotLockedException.Mismatch.OtherRequest p ->
+          Failure.of(
+              ExitCode.LOCK,
+              "`garboard.lock` pins something else than the build asks for",
+              "Asked for: " + p.wanted(),
+              "Pinned: " + p.locked(),
+              "Move it with `garboard base update`");
+      case NotLockedException.Mismatch.OtherBase p ->
+          Failure.of(
+              ExitCode.LOCK,
+              "the system packages of `garboard.lock` do not fit the base "
+                  + Phrases.code(p.base()),
+              "They were chosen for another state of it: it has some of them now, or no longer has"
+                  + " what they depend on",
+              "Move the lock with `garboard base update`");
+    };
+  }
+
+  static Failure of(NoSystemPackagesException e) {
+    return Failure.of(
+        ExitCode.USAGE,
+        "no system packages can be added to the base " + Phrases.code(e.base()),
+        "It is not a Debian or Ubuntu whose package database (`/var/lib/dpkg/status`) can be read",
+        "Take such a base, or `debian:13`, with `--base`");
+  }
+
+  /// What a distribution lacks, and the packages that have it.
+  static Failure missing(String distribution, List<MissingLibrary> libraries) {
+    List<String> details = new ArrayList<>();
+    SortedSet<String> packages = new TreeSet<>();
+    for (MissingLibrary each : libraries) {
+      String library = each.need().library();
+      if (!each.missingVersions().isEmpty()) {
+        details.add(
+            library
+                + ": the image's is too old, it lacks "
+                + String.join(", ", each.missingVersions()));
+      } else if (each.packages().isEmpty()) {
+        details.add(library + ": in no Debian package that is known");
+      } else {
+        details.add(library + ": in " + String.join(" or ", each.packages()));
+        packages.add(each.packages().getFirst());
+      }
+    }
+    if (!packages.isEmpty()) {
+      details.add(
+          "Add what is used: `system-packages = ["
+              + packages.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
+              + "]`");
+    }
+    if (libraries.stream().anyMatch(each -> !each.missingVersions().isEmpty())) {
+      details.add("Take a newer base with `--base`");
+    }
+    return new Failure(
+        ExitCode.PROJECT,
+        Phrases.code(distribution) + " needs libraries that the image does not have",
+        details);
   }
 
   static Failure of(BaseWarning warning) {

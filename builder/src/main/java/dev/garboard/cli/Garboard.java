@@ -47,7 +47,8 @@ final class Garboard implements Runnable {
         new CommandLine(new BaseCommand())
             .addSubcommand(new BaseCommand.Lock(session))
             .addSubcommand(new BaseCommand.Update(session))
-            .addSubcommand(new BaseCommand.Show(session)));
+            .addSubcommand(new BaseCommand.Show(session))
+            .addSubcommand(new BaseVendorCommand(session)));
     line.addSubcommand(new VerifyCommand(session));
     line.addSubcommand(new RebaseCommand(session));
     line.addSubcommand(new CacheCommand(session));

@@ -76,7 +76,7 @@ final class ImageSetup {
     };
   }
 
-  private static Compression compression(Settings settings) throws FailureException {
+  static Compression compression(Settings settings) throws FailureException {
     String text = settings.text(SettingKey.COMPRESSION, "splice");
     return switch (text) {
       case "splice" -> Compression.SPLICE;

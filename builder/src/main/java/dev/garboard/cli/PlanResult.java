@@ -18,17 +18,23 @@ import java.util.Map;
 /// A plan for people and for programs.
 ///
 /// @param layers bottom to top; empty where only the selection was asked for
+/// @param systemPackages name, version and architecture of the Debian packages on the base
 /// @param files paths of the application's files, relative to its directory
-record PlanResult(Selection selection, List<PlannedLayer> layers, List<String> files) {
+record PlanResult(
+    Selection selection,
+    List<PlannedLayer> layers,
+    List<String> systemPackages,
+    List<String> files) {
 
   static PlanResult of(Selection selection) {
-    return new PlanResult(selection, List.of(), List.of());
+    return new PlanResult(selection, List.of(), List.of(), List.of());
   }
 
   static PlanResult of(PlannedImage planned) {
     return new PlanResult(
         planned.selection(),
         planned.plan().recipes().stream().map(LayerRecipe::planned).toList(),
+        planned.plan().recipes().stream().flatMap(r -> SystemTree.packages(r).stream()).toList(),
         planned.plan().sourceFiles().stream().map(file -> file.path().value()).toList());
   }
 
@@ -41,6 +47,7 @@ record PlanResult(Selection selection, List<PlannedLayer> layers, List<String> f
         selection.packages().stream()
             .map(p -> packageFields(p, layerOf.getOrDefault(p.name(), "")))
             .toList());
+    document.put("system-packages", systemPackages);
     document.put("layers", layers.stream().map(PlanResult::layerFields).toList());
     document.put("files", files);
     return document;
@@ -112,6 +119,10 @@ record PlanResult(Selection selection, List<PlannedLayer> layers, List<String> f
     return made ? distribution.name() + " (built)" : distribution.name().value();
   }
 
+  private List<String> systemNames() {
+    return systemPackages.stream().map(id -> id.substring(0, id.indexOf(' '))).toList();
+  }
+
   /// A table for people.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -124,6 +135,7 @@ record PlanResult(Selection selection, List<PlannedLayer> layers, List<String> f
       List<String> held = layer.distributions().stream().map(this::held).toList();
       String holds =
           switch (layer.kind()) {
+            case SYSTEM -> String.join(" ", systemNames());
             case APP -> files.size() + (files.size() == 1 ? " file" : " files");
             default -> String.join(" ", held);
           };

@@ -30,6 +30,8 @@ final class WarningReport {
               ExitCode.INTEGRITY,
               "the lockfile has no hash for " + Phrases.code(filename),
               "The bytes of " + Phrases.code(name) + " were taken as they came");
+      case BuildWarning.MissingLibraries(String distribution, var libraries) ->
+          DebianWords.missing(distribution, libraries);
       case BuildWarning.NoBytecode(String version, String reason) ->
           Failure.of(
               ExitCode.WORLD,

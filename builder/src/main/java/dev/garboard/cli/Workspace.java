@@ -116,8 +116,9 @@ final class Workspace implements AutoCloseable {
     return registry;
   }
 
-  Bases bases() {
-    return bases;
+  /// Opens bases for a member with these settings.
+  Bases bases(Settings settings) {
+    return bases.with(settings.list(SettingKey.SYSTEM_PACKAGES));
   }
 
   /// A locator for the project's files.
@@ -245,8 +246,11 @@ final class Workspace implements AutoCloseable {
   /// Opens the base for a platform: the one that settings name, else the default.
   OpenedBase openBase(PyProject member, String platform, Consumer<String> say)
       throws AssemblyException, IOException, InterruptedException, FailureException {
-    String name = baseName(member, say);
-    return BaseSetup.open(bases, name, platform, wantedPython(settings(member)), store);
+    Settings settings = settings(member);
+    Bases own = bases(settings);
+    OpenedBase base =
+        BaseSetup.open(own, baseName(member, say), platform, wantedPython(settings), store);
+    return SystemTree.on(base, own, ImageSetup.compression(settings));
   }
 
   /// The base that settings name, else the default, which is said with its reason.

@@ -4,21 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
-/// The few files of a base that tell facts, as its layers leave them: later layers win, and
-/// whiteouts remove (OCI image specification, "Layer Filesystem Changeset").
-final class BaseFiles {
-
-  private static final String WHITEOUT = ".wh.";
-  private static final String OPAQUE = ".wh..wh..opq";
+/// The few files of a base that tell facts, as its layers leave them.
+final class BaseFiles implements LayerVisitor {
 
   /// Package databases grow with the base; nothing else kept here is large.
   private static final int LARGEST_TEXT = 64 << 20;
@@ -38,8 +31,7 @@ final class BaseFiles {
                   + "|(?:usr/)?lib/ld-musl-[^/]+\\.so\\.1")
           .asMatchPredicate();
 
-  private final NavigableMap<String, Found> files = new TreeMap<>();
-  private final Set<String> ofThisLayer = new HashSet<>();
+  private final LayeredPaths<Found> files = new LayeredPaths<>();
 
   /// What lies at a path.
   sealed interface Found {
@@ -55,34 +47,20 @@ final class BaseFiles {
     record Link(String target) implements Found {}
   }
 
-  void beginLayer() {
-    ofThisLayer.clear();
+  @Override
+  public void beginLayer() {
+    files.beginLayer();
   }
 
-  void add(TarArchiveEntry entry, InputStream content) throws IOException {
+  @Override
+  public void add(TarArchiveEntry entry, InputStream content) throws IOException {
     String path = plain(entry.getName());
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    String parent = path.substring(0, path.length() - name.length());
-    if (name.equals(OPAQUE)) {
-      remove(below -> below.startsWith(parent));
-    } else if (name.startsWith(WHITEOUT)) {
-      String gone = parent + name.substring(WHITEOUT.length());
-      remove(below -> below.equals(gone) || below.startsWith(gone + "/"));
-    } else {
+    if (!files.isWhiteout(path)) {
       if (!entry.isDirectory()) {
         files.remove(path);
       }
-      find(path, entry, content)
-          .ifPresent(found -> {
-            files.put(path, found);
-            ofThisLayer.add(path);
-          });
+      find(path, entry, content).ifPresent(found -> files.put(path, found));
     }
-  }
-
-  /// A whiteout hides what lower layers hold, wherever in its own layer it stands.
-  private void remove(Predicate<String> gone) {
-    files.keySet().removeIf(path -> !ofThisLayer.contains(path) && gone.test(path));
   }
 
   private static Optional<Found> find(String path, TarArchiveEntry entry, InputStream content)
@@ -115,12 +93,12 @@ final class BaseFiles {
   }
 
   NavigableMap<String, Found> files() {
-    return files;
+    return files.found();
   }
 
   /// The text of a file; empty when there is none.
   String text(String path) {
-    return files.get(path) instanceof Found.Text(String text) ? text : "";
+    return files().get(path) instanceof Found.Text(String text) ? text : "";
   }
 
   /// Follows links from a path to something that is none; empty when they lead out of what is kept
@@ -128,7 +106,7 @@ final class BaseFiles {
   Optional<String> resolve(String path) {
     String at = path;
     for (int hops = 0; hops < 16; hops++) {
-      switch (files.get(at)) {
+      switch (files().get(at)) {
         case null -> {
           return Optional.empty();
         }

@@ -14,12 +14,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
-/// Reads one layer of a base into [BaseFiles], verifying its digest on the way.
+/// Reads one layer of a base, verifying its digest on the way.
 final class LayerScan {
 
   private LayerScan() {}
 
-  static void read(String base, ImageLayer.Remote layer, BaseFiles files) throws AssemblyException {
+  static void read(String base, ImageLayer layer, LayerVisitor files) throws AssemblyException {
     Digest expected = layer.descriptor().digest();
     MessageDigest state = Hashing.newState(expected.algorithm());
     try (DigestInputStream stored = new DigestInputStream(layer.content().open(), state)) {
@@ -36,7 +36,7 @@ final class LayerScan {
     }
   }
 
-  private static void scan(InputStream stored, BaseFiles files) throws IOException {
+  private static void scan(InputStream stored, LayerVisitor files) throws IOException {
     InputStream inflated = uncompressed(stored);
     TarArchiveInputStream tar = new TarArchiveInputStream(inflated, "UTF-8");
     files.beginLayer();

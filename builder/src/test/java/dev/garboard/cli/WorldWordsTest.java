@@ -1,5 +1,7 @@
 package dev.garboard.cli;
 
+import dev.garboard.debian.base.LibraryNeed;
+import dev.garboard.debian.base.MissingLibrary;
 import dev.garboard.deflate.InvalidDeflateException;
 import dev.garboard.destination.DestinationProblem;
 import dev.garboard.http.CredentialOrigin;
@@ -260,8 +262,21 @@ final class WorldWordsTest extends WordSamples {
             List.of("a", "b"),
             Stream.of("1", "2", "3", "4", "5", "6", "7").map(UnixPath::of).toList()));
     samples.add(new BuildWarning.Unverified(NUMPY, WHEEL));
+    samples.add(
+        new BuildWarning.MissingLibraries(
+            "opencv-python",
+            List.of(
+                missing("libGL.so.1", List.of(), "libgl1"),
+                missing("libasound.so.2", List.of(), "libasound2t64", "libasound2"),
+                missing("libof-nobody.so.3", List.of()),
+                missing("libc.so.6", List.of("GLIBC_2.43")))));
     samples.add(new BuildWarning.NoBytecode("3.13", "no such program: python3.13"));
     words("warnings", BuildWarning.class, WarningReport::of, samples);
+  }
+
+  private static MissingLibrary missing(String library, List<String> versions, String... packages) {
+    return new MissingLibrary(
+        new LibraryNeed("opencv-python", library, versions), versions, List.of(packages));
   }
 
   private static RegistryProblem registryFailed() {

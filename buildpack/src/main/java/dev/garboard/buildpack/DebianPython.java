@@ -73,9 +73,10 @@ final class DebianPython {
       throws ArchiveException, UnpackException, IOException, InterruptedException {
     BaseBuilder.Options options =
         new BaseBuilder.Options(DropRules.standard(), true, machine(), workshop.processors());
-    return new BaseBuilder(pinned(lock), lock, options, workshop.subdirectory("python"))
-        .base(target)
-        .orElseThrow(() -> new IllegalStateException("locked without " + target));
+    LockedSet set =
+        lock.set(LockedSet.Use.BASE, target)
+            .orElseThrow(() -> new IllegalStateException("locked without " + target));
+    return new BaseBuilder(pinned(lock), lock, options, workshop.subdirectory("python")).base(set);
   }
 
   /// An interpreter that compiles on this machine, of the same packages or of those that were

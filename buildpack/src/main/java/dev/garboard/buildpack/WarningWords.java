@@ -20,6 +20,10 @@ final class WarningWords {
               + Log.some(paths.stream().map(UnixPath::absolute).toList());
       case BuildWarning.Unverified(var name, String filename) ->
           filename + " of " + name + " was taken as it came: the lockfile has no hash of it";
+      case BuildWarning.MissingLibraries(String distribution, var libraries) ->
+          distribution
+              + " needs libraries that the image does not have: "
+              + Log.some(libraries.stream().map(each -> each.need().library()).toList());
       case BuildWarning.NoBytecode(String version, String reason) ->
           "no bytecode for Python " + version + ": " + reason;
     };

@@ -7,13 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Reads the dynamic section of ELF files. Only the stretches that are needed are read.
-public final class ElfReader {
+/// Reads the dynamic section of ELF files. Only the stretches that are needed are read, as far as
+/// possible in one pass: content out of an archive is inflated from the start each time it is
+/// opened.
+public final class ElfReader implements AutoCloseable {
 
   private static final int HEADER_SIZE = 64;
   private static final int PROGRAM_HEADER_SIZE = 56;
@@ -24,9 +30,14 @@ public final class ElfReader {
   /// No dynamic section or string table of a sane file is larger.
   private static final int STRETCH_LIMIT = 32 << 20;
 
+  private static final int VERSION_TABLE_LIMIT = 256 << 10;
+
   private final Content content;
   private final List<Segment> loads = new ArrayList<>();
   private final List<Segment> dynamics = new ArrayList<>();
+  private InputStream in = InputStream.nullInputStream();
+  private byte[] last = new byte[0];
+  private long start = Long.MAX_VALUE;
 
   private record Segment(long offset, long address, long size) {}
 
@@ -42,8 +53,8 @@ public final class ElfReader {
     if (content.size() < HEADER_SIZE) {
       return Optional.empty();
     }
-    try {
-      return new ElfReader(content).file();
+    try (ElfReader reader = new ElfReader(content)) {
+      return reader.file();
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException _) {
       return Optional.empty();
     }
@@ -63,7 +74,8 @@ public final class ElfReader {
           new ElfFile(machine, type, "", List.of(), "", new LinkedHashMap<>(), List.of()));
     }
     Dynamic dynamic = dynamic(dynamics.getFirst());
-    ByteBuffer strings = stretch(offsetOf(dynamic.stringTable), dynamic.stringTableSize);
+    Tables tables = tables(dynamic);
+    ByteBuffer strings = tables.strings;
     return Optional.of(
         new ElfFile(
             machine,
@@ -71,8 +83,42 @@ public final class ElfReader {
             dynamic.soname < 0 ? "" : string(strings, dynamic.soname),
             dynamic.needed.stream().map(offset -> string(strings, offset)).toList(),
             dynamic.runPath < 0 ? "" : string(strings, dynamic.runPath),
-            versions(dynamic, strings),
-            defined(dynamic, strings)));
+            versions(dynamic, tables.needs, strings),
+            defined(dynamic, tables.definitions, strings)));
+  }
+
+  private record Tables(ByteBuffer strings, ByteBuffer needs, ByteBuffer definitions) {}
+
+  /// What lies ahead first, then from the start what lies behind.
+  private Tables tables(Dynamic dynamic) throws IOException {
+    Range strings = new Range(offsetOf(dynamic.stringTable), dynamic.stringTableSize);
+    Range needs = versionTable(dynamic.versionNeeds, dynamic.versionNeedCount);
+    Range definitions = versionTable(dynamic.definitions, dynamic.definitionCount);
+    long here = start;
+    Map<Range, ByteBuffer> read = new HashMap<>();
+    List<Range> order = new ArrayList<>(List.of(strings, needs, definitions));
+    order.sort(
+        Comparator.comparing((Range range) -> range.offset < here)
+            .thenComparingLong(Range::offset)
+            .thenComparingLong(Range::size));
+    for (Range range : order) {
+      read.put(range, stretch(range.offset, range.size));
+    }
+    return new Tables(
+        Objects.requireNonNull(read.get(strings)),
+        Objects.requireNonNull(read.get(needs)),
+        Objects.requireNonNull(read.get(definitions)));
+  }
+
+  private record Range(long offset, long size) {}
+
+  /// Its size is not in the file: as much as any has.
+  private Range versionTable(long address, long count) {
+    if (count == 0) {
+      return new Range(0, 0);
+    }
+    long start = offsetOf(address);
+    return new Range(start, Math.min(VERSION_TABLE_LIMIT, content.size() - start));
   }
 
   private void readSegments(long offset, int count) throws IOException {
@@ -125,14 +171,9 @@ public final class ElfReader {
     return dynamic;
   }
 
-  private SequencedMap<String, List<String>> versions(Dynamic dynamic, ByteBuffer strings)
-      throws IOException {
+  private static SequencedMap<String, List<String>> versions(
+      Dynamic dynamic, ByteBuffer needs, ByteBuffer strings) {
     SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
-    if (dynamic.versionNeedCount == 0) {
-      return versions;
-    }
-    long start = offsetOf(dynamic.versionNeeds);
-    ByteBuffer needs = stretch(start, Math.min(1 << 20, content.size() - start));
     int at = 0;
     for (long i = 0; i < dynamic.versionNeedCount; i++) {
       List<String> names = new ArrayList<>();
@@ -151,13 +192,8 @@ public final class ElfReader {
     return versions;
   }
 
-  private List<String> defined(Dynamic dynamic, ByteBuffer strings) throws IOException {
+  private static List<String> defined(Dynamic dynamic, ByteBuffer definitions, ByteBuffer strings) {
     List<String> names = new ArrayList<>();
-    if (dynamic.definitionCount == 0) {
-      return names;
-    }
-    long start = offsetOf(dynamic.definitions);
-    ByteBuffer definitions = stretch(start, Math.min(1 << 20, content.size() - start));
     int at = 0;
     for (long i = 0; i < dynamic.definitionCount; i++) {
       boolean ofTheFile = (definitions.getShort(at + 2) & 1) != 0;
@@ -198,9 +234,30 @@ public final class ElfReader {
     if (offset < 0 || size < 0 || size > STRETCH_LIMIT || offset + size > content.size()) {
       throw new IllegalArgumentException("stretch outside of the file");
     }
-    try (InputStream in = content.open()) {
-      in.skipNBytes(offset);
-      return ByteBuffer.wrap(in.readNBytes((int) size)).order(ByteOrder.LITTLE_ENDIAN);
+    if (size == 0) {
+      return ByteBuffer.allocate(0);
     }
+    if (offset < start) {
+      in.close();
+      in = content.open();
+      last = new byte[0];
+      start = 0;
+    }
+    // The stream stands where the last stretch ended.
+    int kept = (int) Math.clamp(start + last.length - offset, 0, size);
+    in.skipNBytes(Math.max(0, offset - start - last.length));
+    byte[] bytes = new byte[(int) size];
+    System.arraycopy(last, (int) Math.min(offset - start, last.length), bytes, 0, kept);
+    in.readNBytes(bytes, kept, bytes.length - kept);
+    if (offset + size >= start + last.length) {
+      last = bytes;
+      start = offset;
+    }
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.garboard.pipeline;
 
+import dev.garboard.debian.base.MissingLibrary;
 import dev.garboard.install.InstallWarning;
 import dev.garboard.python.PackageName;
 import dev.garboard.tree.UnixPath;
@@ -18,6 +19,17 @@ public sealed interface BuildWarning {
 
   /// Wheels of this distribution carry no hash in the lock.
   record Unverified(PackageName name, String filename) implements BuildWarning {}
+
+  /// A distribution needs libraries that neither the environment nor the image has.
+  ///
+  /// @param distribution its name
+  record MissingLibraries(String distribution, List<MissingLibrary> libraries)
+      implements BuildWarning {
+    /// Copies.
+    public MissingLibraries {
+      libraries = List.copyOf(libraries);
+    }
+  }
 
   /// Bytecode was left out, since no interpreter of this version can run here.
   record NoBytecode(String version, String reason) implements BuildWarning {}

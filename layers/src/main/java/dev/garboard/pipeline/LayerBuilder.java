@@ -2,6 +2,7 @@ package dev.garboard.pipeline;
 
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.content.Content;
+import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.Compression;
 import dev.garboard.layer.LayerBlob;
@@ -23,13 +24,16 @@ import dev.garboard.store.BlobWriter;
 import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
 import dev.garboard.tree.FileTree;
+import dev.garboard.tree.UnixPath;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes the layers of a plan: takes those that are known, and for the others locates the wheels,
 /// installs them and writes the blobs, several at a time.
@@ -74,6 +78,18 @@ public final class LayerBuilder {
       }
     }
     return false;
+  }
+
+  /// The libraries that distributions need of the image, as far as the store has records of their
+  /// layers: what no file of the environment is. To be asked when the layers were made.
+  public List<LibraryNeed> libraryNeeds(List<LayerRecipe> recipes) throws IOException {
+    List<LibraryNeed> needs = new ArrayList<>();
+    Set<UnixPath> paths = new HashSet<>();
+    for (LayerRecipe recipe : recipes) {
+      needs.addAll(stored.needs(recipe.planned().key()));
+      paths.addAll(stored.paths(recipe.planned().key()));
+    }
+    return LibraryNeeds.external(needs, paths);
   }
 
   /// Makes all layers, in the order of the recipes.
@@ -169,10 +185,10 @@ public final class LayerBuilder {
     LayerBlob blob =
         switch (recipe) {
           case OfTree(PlannedLayer planned, LayerRecipe.TreeSource source) ->
-              store(planned, source.open());
+              store(planned, source.open(), List.of());
           case OfWheels(PlannedLayer planned, List<WheelToInstall> toInstall) -> {
             try (OpenLayer open = wheelLayers.open(toInstall, wheels, log)) {
-              yield store(planned, open.tree());
+              yield store(planned, open.tree(), open.needs());
             }
           }
         };
@@ -180,7 +196,8 @@ public final class LayerBuilder {
     return new BuiltLayer(recipe.planned(), blob, BuiltLayer.Origin.BUILT);
   }
 
-  private LayerBlob store(PlannedLayer planned, FileTree tree) throws IOException, LayerException {
+  private LayerBlob store(PlannedLayer planned, FileTree tree, List<LibraryNeed> needs)
+      throws IOException, LayerException {
     try (BlobWriter out = store.newBlobHashedElsewhere(Shelf.LAYERS)) {
       Written written = LayerWriter.write(tree, compression, out);
       LayerBlob blob =
@@ -190,7 +207,7 @@ public final class LayerBuilder {
               compression,
               written.uncompressedSize(),
               Content.of(out.commit(written.digest(), written.size()).file()));
-      stored.put(planned.key(), blob, tree);
+      stored.put(planned.key(), blob, tree, needs);
       return blob;
     }
   }

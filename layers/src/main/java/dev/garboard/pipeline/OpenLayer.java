@@ -1,5 +1,6 @@
 package dev.garboard.pipeline;
 
+import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.tree.FileTree;
 import dev.garboard.wheel.WheelArchive;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class OpenLayer implements AutoCloseable {
   private final List<WheelArchive> archives = new ArrayList<>();
   private final List<Path> directories = new ArrayList<>();
   private final List<FileTree> trees = new ArrayList<>();
+  private final List<LibraryNeed> needs = new ArrayList<>();
 
   void keep(WheelArchive archive) {
     archives.add(archive);
@@ -28,6 +30,14 @@ final class OpenLayer implements AutoCloseable {
 
   void add(FileTree tree) {
     trees.add(tree);
+  }
+
+  void addNeeds(List<LibraryNeed> ofDistribution) {
+    needs.addAll(ofDistribution);
+  }
+
+  List<LibraryNeed> needs() {
+    return needs;
   }
 
   List<FileTree> trees() {

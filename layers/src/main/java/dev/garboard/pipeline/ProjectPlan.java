@@ -2,6 +2,7 @@ package dev.garboard.pipeline;
 
 import dev.garboard.plan.LayerPlan;
 import dev.garboard.project.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
 
 /// All layers of a project above its base, bottom to top, with how to make each.
@@ -15,5 +16,12 @@ public record ProjectPlan(
   public ProjectPlan {
     recipes = List.copyOf(recipes);
     sourceFiles = List.copyOf(sourceFiles);
+  }
+
+  /// This plan on top of other layers.
+  public ProjectPlan over(List<LayerRecipe> below) {
+    List<LayerRecipe> all = new ArrayList<>(below);
+    all.addAll(recipes);
+    return new ProjectPlan(dependencies, all, sourceFiles);
   }
 }

@@ -2,6 +2,7 @@ package dev.garboard.pipeline;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
+import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.layer.Compression;
 import dev.garboard.layer.DiffId;
 import dev.garboard.layer.LayerBlob;
@@ -14,17 +15,19 @@ import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// Layers in the local store: from a layer's key to its record, from the record to its blob. A
-/// record also lists the paths of the layer's files, so that conflicts between layers are found
-/// without opening one.
+/// record also has the libraries that the layer's distributions need, and lists the paths of its
+/// files, so that missing libraries and conflicts between layers are found without opening one.
 final class StoredLayers {
 
   private static final int HEADER_LINES = 4;
+  private static final String NEED = "needs\t";
 
   private final Store store;
 
@@ -55,15 +58,40 @@ final class StoredLayers {
   /// The paths of the files of a stored layer; empty when there is no record.
   Set<UnixPath> paths(LayerKey key) throws IOException {
     Set<UnixPath> paths = new TreeSet<>();
-    lines(key).ifPresent(l -> l.stream().skip(HEADER_LINES).map(UnixPath::new).forEach(paths::add));
+    lines(key)
+        .ifPresent(l ->
+            l.stream()
+                .skip(HEADER_LINES)
+                .filter(line -> !line.startsWith(NEED))
+                .map(UnixPath::new)
+                .forEach(paths::add));
     return paths;
   }
 
+  /// The libraries that the distributions of a stored layer need; empty when there is no record.
+  List<LibraryNeed> needs(LayerKey key) throws IOException {
+    return lines(key).orElse(List.of()).stream()
+        .skip(HEADER_LINES)
+        .filter(line -> line.startsWith(NEED))
+        .map(line -> List.of(line.split("\t", -1)))
+        .map(words -> new LibraryNeed(words.get(1), words.get(2), words.subList(3, words.size())))
+        .toList();
+  }
+
   /// Remembers a layer whose blob is in the store.
-  void put(LayerKey key, LayerBlob blob, FileTree tree) throws IOException {
+  void put(LayerKey key, LayerBlob blob, FileTree tree, List<LibraryNeed> needs)
+      throws IOException {
     StringBuilder body = new StringBuilder();
     body.append(blob.digest()).append('\n').append(blob.diffId()).append('\n');
     body.append(blob.compression()).append('\n').append(blob.uncompressedSize()).append('\n');
+    for (LibraryNeed need : needs) {
+      List<String> words = new ArrayList<>(List.of(need.distribution(), need.library()));
+      words.addAll(need.versions());
+      // Names with a tab or a line break are in no library that a loader would find.
+      if (words.stream().noneMatch(word -> word.matches("(?s).*[\\t\\n\\r].*"))) {
+        body.append(NEED).append(String.join("\t", words)).append('\n');
+      }
+    }
     tree.entries()
         .forEach((path, entry) -> {
           // A path with a line break would be read back as two; such a file has no conflicts.

@@ -82,6 +82,7 @@ public final class WheelLayers {
         .warnings()
         .forEach(w -> log.warning(new BuildWarning.InWheel(file.filename().text(), w)));
     FileTree tree = installed.tree();
+    layer.addNeeds(LibraryNeeds.of(wheel.selected().name(), file.filename(), tree));
     for (Interpreter each : interpreter) {
       Path directory = Files.createTempDirectory(work, "bytecode-");
       layer.keep(directory);

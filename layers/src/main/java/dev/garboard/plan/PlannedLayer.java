@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param label for people: a distribution's name, a bucket's, `environment`, `app`
 /// @param distributions ordered by name; empty for layers that hold none
-/// @param size sum of the known wheel sizes in bytes
+/// @param size sum of the known sizes of wheels and packages in bytes
 public record PlannedLayer(
     Kind kind, String label, LayerKey key, List<PlannedDistribution> distributions, long size) {
 
@@ -29,5 +29,10 @@ public record PlannedLayer(
   /// Copies.
   public PlannedLayer {
     distributions = List.copyOf(distributions);
+  }
+
+  /// The same with a known size of what goes in.
+  public PlannedLayer withSize(long bytes) {
+    return new PlannedLayer(kind, label, key, distributions, bytes);
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.garboard.content.Content;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,28 @@ final class ElfReaderTest {
         .containsEntry("libc.so.6", List.of("GLIBC_2.34", "GLIBC_2.38"))
         .containsEntry("libstdc++.so.6", List.of("GLIBCXX_3.4.30"))
         .hasSize(2);
+  }
+
+  /// Content out of an archive is inflated from its start each time it is opened.
+  @Test
+  void opensAFileTwiceAtMost() throws IOException {
+    AtomicInteger opened = new AtomicInteger();
+    Content counted =
+        new Content() {
+          @Override
+          public long size() {
+            return LIBRARY.length;
+          }
+
+          @Override
+          public InputStream open() {
+            opened.incrementAndGet();
+            return new ByteArrayInputStream(LIBRARY);
+          }
+        };
+
+    assertThat(ElfReader.read(counted)).isEqualTo(ElfReader.read(Content.of(LIBRARY)));
+    assertThat(opened).hasValueLessThanOrEqualTo(2);
   }
 
   @Test

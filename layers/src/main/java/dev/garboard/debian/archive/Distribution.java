@@ -26,6 +26,10 @@ public record Distribution(
   /// Every past state of Debian's archives: `archive/NAME/TIME/` below it is one of them.
   public static final URI DEBIAN_SNAPSHOT = URI.create("https://snapshot.debian.org/");
 
+  /// Every past state of Ubuntu's archive, security and all architectures included: `TIME/` below
+  /// it is one of them.
+  public static final URI UBUNTU_SNAPSHOT = URI.create("https://snapshot.ubuntu.com/ubuntu/");
+
   /// Ubuntu's archive for amd64.
   public static final URI UBUNTU_ARCHIVE = URI.create("http://archive.ubuntu.com/ubuntu/");
 
@@ -57,6 +61,21 @@ public record Distribution(
   /// The Debian release of that name, such as `debian:13`, if Garboard knows it.
   public static Optional<Distribution> debian(String name) {
     return Optional.ofNullable(DEBIAN_RELEASES.get(name)).map(suite -> debian(name, suite));
+  }
+
+  /// The release that a lock names: [#debian], or the one of an image as [#ofImage] names it. The
+  /// architecture decides only which archives of Ubuntu are the official ones.
+  public static Optional<Distribution> named(String name, Architecture architecture) {
+    Optional<Distribution> known = debian(name);
+    String codename = name.substring(name.indexOf(':') + 1);
+    if (known.isPresent() || !codename.matches("[a-z]+")) {
+      return known;
+    }
+    return switch (name.substring(0, name.length() - codename.length())) {
+      case "debian:" -> Optional.of(debian(name, codename));
+      case "ubuntu:" -> Optional.of(ubuntu(codename, architecture));
+      default -> Optional.empty();
+    };
   }
 
   private static Distribution debian(String name, String suite) {
@@ -109,11 +128,29 @@ public record Distribution(
     };
   }
 
+  /// These mirrors, then the state of each archive at a time as the distribution keeps it.
+  ///
+  /// @param timestamp as `YYYYMMDDTHHMMSSZ`
+  public Mirrors withSnapshots(Mirrors mirrors, String timestamp) {
+    if (!isUbuntu()) {
+      return mirrors.thenSnapshot(DEBIAN_SNAPSHOT, timestamp);
+    }
+    Map<String, List<URI>> kept = new TreeMap<>();
+    archives
+        .keySet()
+        .forEach(each -> kept.put(each, List.of(UBUNTU_SNAPSHOT.resolve(timestamp + "/"))));
+    return mirrors.then(new Mirrors(kept));
+  }
+
+  private boolean isUbuntu() {
+    return name.startsWith("ubuntu:");
+  }
+
   /// The keys that sign this release.
   ///
   /// @throws IOException when the shipped keyring cannot be read
   public Keyring keyring() throws IOException {
-    return name.startsWith("ubuntu:") ? Keyring.ubuntu() : Keyring.debian();
+    return isUbuntu() ? Keyring.ubuntu() : Keyring.debian();
   }
 
   /// The names that [#debian] accepts.

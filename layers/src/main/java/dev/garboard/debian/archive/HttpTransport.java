@@ -13,11 +13,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
-/// Fetches from Debian's archives through the web client, by way of a file that vanishes when it is
-/// closed: a download that resumes must be able to start over.
+/// Fetches from archives: from directories of this machine, and through the web client, by way of a
+/// file that vanishes when it is closed: a download that resumes must be able to start over.
 public final class HttpTransport implements ArchiveTransport {
+
+  private static final String FILE = "file";
 
   private final WebClient client;
   private final Path directory;
@@ -30,8 +33,25 @@ public final class HttpTransport implements ArchiveTransport {
     this.directory = directory;
   }
 
+  /// Where an archive lies below a mirror that the user names. A directory of this machine may hold
+  /// several, each under its name.
+  public static List<URI> rootsOf(URI mirror, String archive) {
+    return FILE.equals(mirror.getScheme())
+        ? List.of(mirror.resolve(archive + "/"), mirror)
+        : List.of(mirror);
+  }
+
   @Override
   public Optional<InputStream> open(URI address) throws IOException {
+    return FILE.equals(address.getScheme()) ? local(address) : remote(address);
+  }
+
+  private static Optional<InputStream> local(URI address) throws IOException {
+    Path file = Path.of(address);
+    return Files.isRegularFile(file) ? Optional.of(Files.newInputStream(file)) : Optional.empty();
+  }
+
+  private Optional<InputStream> remote(URI address) throws IOException {
     Path file = Files.createTempFile(directory, "download-", "");
     try {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -51,45 +51,38 @@ public final class BaseBuilder {
     this.workDirectory = workDirectory;
   }
 
-  /// The layers of the base; none when the lock has no base for the architecture.
+  /// The layers of a base of these packages of the lock.
   ///
   /// @throws ArchiveException when a package is nowhere to be found or not what it should be
   /// @throws UnpackException when packages cannot be unpacked or own the same path
   /// @throws IOException when a mirror cannot be reached or the work directory not be written
   /// @throws InterruptedException when interrupted
-  public Optional<DebianBase.Built> base(Architecture target)
+  public DebianBase.Built base(LockedSet set)
       throws ArchiveException, UnpackException, IOException, InterruptedException {
-    Optional<LockedSet> set = lock.set(Use.BASE, target);
-    if (set.isEmpty()) {
-      return Optional.empty();
-    }
+    Architecture target = set.architecture();
     Path directory = directory("base-" + target.id());
-    List<LockedPackage> locked = lock.packagesOf(set.get());
+    List<LockedPackage> locked = lock.packagesOf(set);
     Map<String, Long> sizes = new TreeMap<>();
     locked.forEach(each -> sizes.put(each.id().name(), each.file().size()));
     DebianBase.Bytecode bytecode = bytecode(target);
     DebianBase.Built built =
         new DebianBase(directory).build(load(directory, locked), sizes, target, bytecode);
     boolean missing = options.bytecode() && bytecode instanceof DebianBase.Bytecode.Off;
-    return Optional.of(missing ? withoutBytecode(built, target) : built);
+    return missing ? withoutBytecode(built, target) : built;
   }
 
-  /// The layer of system packages on a base; none when the lock has none for the architecture.
+  /// The layer of system packages of the lock on a base.
   ///
   /// @param baseCache the bytes of the base's `/etc/ld.so.cache`; empty when it has none
   /// @throws ArchiveException when a package is nowhere to be found or not what it should be
   /// @throws UnpackException when packages cannot be unpacked or own the same path
   /// @throws IOException when a mirror cannot be reached or the work directory not be written
   /// @throws InterruptedException when interrupted
-  public Optional<SystemPackages.Built> system(Architecture target, Content baseCache)
+  public SystemPackages.Built system(LockedSet set, Content baseCache)
       throws ArchiveException, UnpackException, IOException, InterruptedException {
-    Optional<LockedSet> set = lock.set(Use.SYSTEM, target);
-    if (set.isEmpty()) {
-      return Optional.empty();
-    }
-    Path directory = directory("system-" + target.id());
-    return Optional.of(
-        SystemPackages.build(load(directory, lock.packagesOf(set.get())), baseCache, target));
+    Path directory = directory("system-" + set.architecture().id());
+    return SystemPackages.build(
+        load(directory, lock.packagesOf(set)), baseCache, set.architecture());
   }
 
   private static DebianBase.Built withoutBytecode(DebianBase.Built built, Architecture target) {

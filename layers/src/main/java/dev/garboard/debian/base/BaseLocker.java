@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Chooses the newest packages for a base on all its architectures and writes them down.
 public final class BaseLocker {
@@ -29,6 +31,7 @@ public final class BaseLocker {
   private final List<VerifiedSuite> suites = new ArrayList<>();
   private final List<LockedSet> sets = new ArrayList<>();
   private final List<LockedPackage> packages = new ArrayList<>();
+  private final Set<String> names = new TreeSet<>();
 
   private BaseLocker(BaseResolver resolver) {
     this.resolver = resolver;
@@ -57,10 +60,13 @@ public final class BaseLocker {
   }
 
   /// A fresh lock, and the suites that it was made from.
-  public record Locked(BaseLock lock, List<VerifiedSuite> suites) {
+  ///
+  /// @param names of all packages that the suites have
+  public record Locked(BaseLock lock, List<VerifiedSuite> suites, Set<String> names) {
     /// Copies.
     public Locked {
       suites = List.copyOf(suites);
+      names = Set.copyOf(names);
     }
   }
 
@@ -85,7 +91,45 @@ public final class BaseLocker {
     return new Locked(
         new BaseLock(
             request.distribution().name(), BaseLock.timestamp(now), locker.sets, locker.packages),
-        locker.suites);
+        locker.suites,
+        locker.names);
+  }
+
+  /// What a base has that Garboard did not make.
+  ///
+  /// @param present its packages by name
+  public record ForeignBase(Architecture architecture, Map<String, PackageId> present) {
+    /// Copies.
+    public ForeignBase {
+      present = Map.copyOf(present);
+    }
+  }
+
+  /// Locks the newest system packages for bases that Garboard did not make, one for each
+  /// architecture.
+  ///
+  /// @param requested what the layer of system packages is the closure of
+  /// @param now names the state of the archive in the lock
+  /// @throws ArchiveException when a suite is missing or cannot be trusted
+  /// @throws ClosureException when packages have no closure
+  /// @throws IOException when a mirror cannot be reached
+  public static Locked lock(
+      BaseResolver resolver,
+      Distribution distribution,
+      List<ForeignBase> bases,
+      List<String> requested,
+      Instant now)
+      throws ArchiveException, ClosureException, IOException {
+    BaseLocker locker = new BaseLocker(resolver);
+    for (ForeignBase base : bases) {
+      Closure closure =
+          locker.offer(distribution, base.architecture()).beyond(base.present(), requested);
+      locker.add(Use.SYSTEM, base.architecture(), requested, closure, base.present());
+    }
+    return new Locked(
+        new BaseLock(distribution.name(), BaseLock.timestamp(now), locker.sets, locker.packages),
+        locker.suites,
+        locker.names);
   }
 
   private void lockTarget(Request request, Architecture target)
@@ -105,12 +149,22 @@ public final class BaseLocker {
       throws ArchiveException, IOException {
     BaseResolver.Offer offer = resolver.offer(distribution, architecture);
     suites.addAll(offer.suites());
+    offer.index().packages().forEach(each -> names.add(each.name()));
     return offer;
   }
 
   private void add(Use use, Architecture architecture, List<String> requested, Closure closure) {
+    add(use, architecture, requested, closure, Map.of());
+  }
+
+  private void add(
+      Use use,
+      Architecture architecture,
+      List<String> requested,
+      Closure closure,
+      Map<String, PackageId> present) {
     List<PackageId> ids = closure.packages().stream().map(PackageRecord::id).toList();
-    sets.add(new LockedSet(use, architecture, requested, ids));
+    sets.add(new LockedSet(use, architecture, requested, ids, closure.dependsOn(present)));
     closure.packages().forEach(each -> packages.add(LockedPackage.of(each)));
   }
 }

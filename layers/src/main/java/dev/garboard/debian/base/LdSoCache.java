@@ -75,6 +75,7 @@ final class LdSoCache {
     tree.entries().forEach(merged::put);
     // The base's own; without it the loader's first directory would be another one.
     merged.put(UnixPath.of("lib"), TreeEntry.symlink("usr/lib"));
+    merged.put(UnixPath.of("etc/ld.so.conf"), TreeEntry.text(LibraryScan.CONFIGURATION));
     for (Library library : LibraryScan.scan(merged.tree(), architecture)) {
       byPath.put(library.path(), library);
     }

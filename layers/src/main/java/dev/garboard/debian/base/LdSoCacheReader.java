@@ -13,13 +13,18 @@ import java.util.List;
 record LdSoCacheReader(List<Library> libraries, String generator) {
 
   private static final String MAGIC = "glibc-ld.so.cache1.1";
+  private static final String OLD_MAGIC = "ld.so-1.7.0";
+  private static final int OLD_HEADER_SIZE = 16;
+  private static final int OLD_ENTRY_SIZE = 12;
   private static final int HEADER_SIZE = 48;
   private static final long CAPABILITY_FLAG = 1L << 62;
 
   /// @throws IOException when the bytes are not a cache of the format that glibc 2.32 introduced
   static LdSoCacheReader read(byte[] cache) throws IOException {
-    ByteBuffer in = ByteBuffer.wrap(cache).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer whole = ByteBuffer.wrap(cache).order(ByteOrder.LITTLE_ENDIAN);
     try {
+      int start = start(whole);
+      ByteBuffer in = whole.slice(start, whole.limit() - start).order(whole.order());
       byte[] magic = new byte[MAGIC.length()];
       in.get(magic);
       if (!new String(magic, StandardCharsets.ISO_8859_1).equals(MAGIC)) {
@@ -29,6 +34,14 @@ record LdSoCacheReader(List<Library> libraries, String generator) {
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new IOException("/etc/ld.so.cache: truncated", e);
     }
+  }
+
+  /// Up to glibc 2.31 `ldconfig` wrote a table of the format before in front.
+  private static int start(ByteBuffer whole) {
+    byte[] magic = new byte[OLD_MAGIC.length()];
+    whole.get(0, magic);
+    boolean old = new String(magic, StandardCharsets.ISO_8859_1).equals(OLD_MAGIC);
+    return old ? (OLD_HEADER_SIZE + whole.getInt(12) * OLD_ENTRY_SIZE + 7) / 8 * 8 : 0;
   }
 
   private static LdSoCacheReader parse(ByteBuffer in) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /// The libraries that the loader finds in a base, with the symbol versions that they offer. Where a
 /// library has no versions, none is asked of it.
@@ -42,21 +41,21 @@ public record LibraryOffer(Map<String, Set<String>> versions) {
 
   /// The needs that this offer does not meet, in their order.
   ///
-  /// @param exists whether the release has a package of that name
-  public List<MissingLibrary> missing(List<LibraryNeed> needs, Predicate<String> exists) {
+  /// @param names of the release's packages
+  public List<MissingLibrary> missing(List<LibraryNeed> needs, PackageNames names) {
     List<MissingLibrary> missing = new ArrayList<>();
     for (LibraryNeed need : needs) {
       Set<String> offered = versions.get(need.library());
       if (offered == null) {
-        String name = LibraryPackages.find(need.library(), exists);
-        missing.add(new MissingLibrary(need, List.of(), name));
+        missing.add(
+            new MissingLibrary(need, List.of(), LibraryPackages.find(need.library(), names)));
       } else {
         List<String> tooNew =
             need.versions().stream()
                 .filter(version -> !offered.isEmpty() && !offered.contains(version))
                 .toList();
         if (!tooNew.isEmpty()) {
-          missing.add(new MissingLibrary(need, tooNew, ""));
+          missing.add(new MissingLibrary(need, tooNew, List.of()));
         }
       }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,9 +41,9 @@ final class LibraryPackages {
 
   private LibraryPackages() {}
 
-  /// The first candidate that exists; empty when none does.
-  static String find(String soname, Predicate<String> exists) {
-    return candidates(soname).stream().filter(exists).findFirst().orElse("");
+  /// The package of a library, as far as the names are known.
+  static List<String> find(String soname, PackageNames names) {
+    return names.choose(candidates(soname).stream());
   }
 
   static List<String> candidates(String soname) {

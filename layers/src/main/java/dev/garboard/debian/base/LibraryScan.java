@@ -32,6 +32,9 @@ final class LibraryScan {
   /// @param capability the `glibc-hwcaps` directory that it is in; empty outside of one
   record Library(String soname, String path, String capability) {}
 
+  /// What Debian's `/etc/ld.so.conf` says.
+  static final String CONFIGURATION = "include /etc/ld.so.conf.d/*.conf\n";
+
   private record Candidate(String name, boolean link) {}
 
   private static final String CAPABILITIES = "glibc-hwcaps";

@@ -95,6 +95,8 @@ final class ScriptAudit {
           "set",
           "shift",
           "systemctl",
+          // Makes directories when a system is booted, which a container is not.
+          "systemd-tmpfiles",
           "test",
           "then",
           "touch",

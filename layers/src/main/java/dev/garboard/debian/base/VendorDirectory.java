@@ -19,13 +19,13 @@ public final class VendorDirectory {
 
   private VendorDirectory() {}
 
-  /// Copies all packages of a lock to `directory/ARCHIVE/PATH`.
+  /// Copies packages of a lock to `directory/ARCHIVE/PATH`.
   ///
   /// @throws ArchiveException when a package is nowhere to be found or not what it should be
   /// @throws IOException when a mirror cannot be reached or the directory not be written
-  public static void write(ArchiveReader reader, BaseLock lock, Path directory)
+  public static void write(ArchiveReader reader, List<LockedPackage> packages, Path directory)
       throws ArchiveException, IOException {
-    for (LockedPackage each : lock.packages()) {
+    for (LockedPackage each : packages) {
       Path file = directory.resolve(each.file().archive()).resolve(each.file().path());
       Files.createDirectories(file.getParent());
       Files.copy(

@@ -41,15 +41,24 @@ public final class LockReader {
   }
 
   private static LockedSet set(Table table) throws LockException {
+    return new LockedSet(
+        use(table),
+        architecture(table),
+        table.list("requested"),
+        ids(table, table.list("packages")),
+        ids(table, table.optionalList("present")));
+  }
+
+  private static List<PackageId> ids(Table table, List<String> texts) throws LockException {
     List<PackageId> ids = new ArrayList<>();
-    for (String text : table.list("packages")) {
+    for (String text : texts) {
       String[] parts = text.split(" ", -1);
       if (parts.length != 3) {
         throw LockTables.malformed(table.line(), "not a package: `" + text + "`");
       }
       ids.add(id(table, parts[0], parts[1], parts[2]));
     }
-    return new LockedSet(use(table), architecture(table), table.list("requested"), ids);
+    return ids;
   }
 
   private static LockedSet.Use use(Table table) throws LockException {

@@ -28,6 +28,10 @@ final class LockTables {
       return found.getFirst();
     }
 
+    List<String> optionalList(String key) {
+      return values.getOrDefault(key, List.of());
+    }
+
     List<String> list(String key) throws LockException {
       return Optional.ofNullable(values.get(key))
           .orElseThrow(() -> malformed(line, "no `" + key + "` in this table"));

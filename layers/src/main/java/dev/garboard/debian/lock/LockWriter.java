@@ -30,6 +30,9 @@ public final class LockWriter {
       string("architecture", set.architecture().id());
       strings("requested", set.requested());
       strings("packages", set.packages().stream().map(PackageId::toString).toList());
+      if (!set.present().isEmpty()) {
+        strings("present", set.present().stream().map(PackageId::toString).toList());
+      }
     }
     for (LockedPackage each : lock.packages()) {
       out.append("\n[[package]]\n");

@@ -68,14 +68,20 @@ public final class FakeArchive implements ArchiveTransport {
       index.append("\nSize: ").append(bytes.length);
       index.append("\nSHA256: ").append(Hashing.sha256(bytes).hex()).append("\n\n");
     }
-    byte[] compressed = xz(index.toString().getBytes(StandardCharsets.UTF_8));
+    String lines = index(suite, "main", index.toString()) + "\n" + index(suite, "universe", "");
+    put(suite, "dists/" + suite.name() + "/InRelease", sign(release(header, lines), keys));
+    return this;
+  }
+
+  /// Puts an index, and gives its line of the release file.
+  private String index(Suite suite, String component, String text) {
+    byte[] compressed = xz(text.getBytes(StandardCharsets.UTF_8));
     Digest digest = Hashing.sha256(compressed);
-    String directory = "dists/" + suite.name() + "/main/binary-amd64/";
+    String path = component + "/binary-amd64/";
+    String directory = "dists/" + suite.name() + "/" + path;
     put(suite, directory + "Packages.xz", compressed);
     put(suite, directory + "by-hash/SHA256/" + digest.hex(), compressed);
-    String line = " " + digest.hex() + " " + compressed.length + " main/binary-amd64/Packages.xz";
-    put(suite, "dists/" + suite.name() + "/InRelease", sign(release(header, line), keys));
-    return this;
+    return " " + digest.hex() + " " + compressed.length + " " + path + "Packages.xz";
   }
 
   /// The text of a release file.
@@ -133,6 +139,15 @@ public final class FakeArchive implements ArchiveTransport {
   /// The bytes of a file.
   public byte[] get(Suite suite, String path) {
     return Optional.ofNullable(files.get(address(suite, path))).orElseThrow();
+  }
+
+  /// Writes all files below a directory, by archive, as a mirror on disk has them.
+  public void writeTo(Path directory) throws IOException {
+    for (Map.Entry<URI, byte[]> each : files.entrySet()) {
+      Path file = directory.resolve(each.getKey().getPath().substring(1));
+      Files.createDirectories(file.getParent());
+      Files.write(file, each.getValue());
+    }
   }
 
   /// Removes a file.

@@ -13,6 +13,8 @@ import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +150,35 @@ final class LdSoCacheTest {
         .containsAll(LdSoCacheReader.read(base).libraries())
         .contains(new Library("libpq.so.5", "/lib/x86_64-linux-gnu/libpq.so.5", ""))
         .hasSize(13);
+  }
+
+  @Test
+  void extendsByDirectoriesThatTheLayerConfigures() throws IOException {
+    FileTree.TreeWriter layer = FileTree.writer();
+    layer.put(UnixPath.of("etc/ld.so.conf.d/extra.conf"), TreeEntry.text("/usr/lib/extra\n"));
+    layer.put(
+        UnixPath.of("usr/lib/extra/libextra.so.1"),
+        TreeEntry.file(Content.of(new TestElf("libextra.so.1").bytes()), false));
+
+    byte[] base = LdSoCache.of(FileTree.empty(), Architecture.AMD64, "by the base");
+
+    assertThat(
+            LdSoCacheReader.read(LdSoCache.extend(base, layer.tree(), Architecture.AMD64))
+                .libraries())
+        .containsExactly(new Library("libextra.so.1", "/usr/lib/extra/libextra.so.1", ""));
+  }
+
+  /// As `ldconfig` of glibc 2.31 and older writes it: the old table, then the new one.
+  @Test
+  void readsTheNewPartOfACacheInBothFormats() throws IOException {
+    byte[] cache = LdSoCache.of(sample(), Architecture.AMD64, "test");
+    ByteBuffer both =
+        ByteBuffer.allocate(16 + 3 * 12 + 4 + cache.length).order(ByteOrder.LITTLE_ENDIAN);
+    both.put("ld.so-1.7.0".getBytes(StandardCharsets.US_ASCII)).putInt(12, 3);
+    both.position(16 + 3 * 12 + 4);
+    both.put(cache);
+
+    assertThat(LdSoCacheReader.read(both.array())).isEqualTo(LdSoCacheReader.read(cache));
   }
 
   @Test

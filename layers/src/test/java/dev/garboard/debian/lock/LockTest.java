@@ -12,6 +12,7 @@ import dev.garboard.debian.packages.PackageFile;
 import dev.garboard.debian.packages.PackageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +134,48 @@ final class LockTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new BaseLock("debian:13", "x", List.of(set), List.of()));
+  }
+
+  private static PackageId id(String name, String version) {
+    return new PackageId(name, new DebianVersion(version), "amd64");
+  }
+
+  private static LockedSet onAForeignBase() {
+    return new LockedSet(
+        Use.SYSTEM,
+        Architecture.AMD64,
+        List.of("libpq5"),
+        List.of(id("libpq5", "17.6")),
+        List.of(id("libc6", "2.36-9")));
+  }
+
+  @Test
+  void remembersWhatSystemPackagesNeedOfTheirBase() throws LockException {
+    LockedPackage libpq =
+        new LockedPackage(
+            id("libpq5", "17.6"),
+            new PackageFile("debian", "pool/libpq5.deb", 7, Hashing.sha256("libpq5")));
+    BaseLock lock =
+        new BaseLock(
+            "debian:bookworm", "20260101T000000Z", List.of(onAForeignBase()), List.of(libpq));
+
+    assertThat(LockWriter.text(lock)).contains("present = [\n    \"libc6 2.36-9 amd64\",\n]\n");
+    assertThat(LockReader.parse(LockWriter.text(lock))).isEqualTo(lock);
+  }
+
+  @Test
+  void fitsABaseThatHasWhatIsNeededAndNotThePackages() {
+    PackageId libc = id("libc6", "2.36-9");
+
+    assertThat(onAForeignBase().fits(Map.of("libc6", libc))).isTrue();
+    assertThat(onAForeignBase().fits(Map.of("libc6", id("libc6", "2.36-10")))).isTrue();
+    assertThat(onAForeignBase().fits(Map.of("libc6", id("libc6", "2.36-8")))).isFalse();
+    assertThat(onAForeignBase().fits(Map.of())).isFalse();
+    assertThat(onAForeignBase().fits(Map.of("libc6", libc, "libpq5", id("libpq5", "17.6"))))
+        .isFalse();
+    assertThat(onAForeignBase().fits(Map.of("libc6", libc, "libpq5", id("libpq5", "15"))))
+        .as("an upgrade of what the base has")
+        .isTrue();
   }
 
   @Test

@@ -196,6 +196,7 @@ final class ClosureSolverTest {
             PackageIndex.of(records), List.of(Dependency.on("a")), DenyList.none(), present);
 
     assertThat(names(closure)).containsExactly("a", "b");
+    assertThat(closure.dependsOn(present)).containsExactly(present.get("libc6"));
   }
 
   @Test

@@ -1,0 +1,133 @@
+package dev.garboard.base;
+
+import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
+import dev.garboard.content.Hashing;
+import dev.garboard.debian.archive.Architecture;
+import dev.garboard.debian.base.LibraryOffer;
+import dev.garboard.debian.packages.InstalledPackages;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.BaseTree;
+import dev.garboard.image.ImageLayer;
+import dev.garboard.oci.OciException;
+import dev.garboard.oci.Platform;
+import dev.garboard.store.RecordKind;
+import dev.garboard.store.Store;
+import dev.garboard.tree.FileTree;
+import dev.garboard.tree.TreeEntry;
+import dev.garboard.tree.UnixPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// Finds out what images offer by reading their layers, once for each image; the store remembers.
+public final class BaseSystems {
+
+  private static final String STATUS = "var/lib/dpkg/status";
+  private static final String CACHE = "etc/ld.so.cache";
+
+  private static final Predicate<String> WANTED =
+      Pattern.compile(
+              "(?:etc|usr/lib)/os-release|etc/ld\\.so\\.(?:cache|conf|conf\\.d/[^/]+)"
+                  + "|var/lib/dpkg/status(?:\\.d/[^/]+)?"
+                  + "|(?:.+/)?(?:lib|ld)[^/]*\\.so(?:\\.[^/]*)?")
+          .asMatchPredicate();
+
+  private final Store store;
+
+  /// @param store remembers, and holds what is being read
+  public BaseSystems(Store store) {
+    this.store = store;
+  }
+
+  /// What a base offers.
+  ///
+  /// @throws AssemblyException when a layer cannot be read
+  /// @throws IOException when the store cannot be written, or the package database is malformed
+  public BaseSystem of(BaseImage.Existing image, Platform platform)
+      throws AssemblyException, IOException {
+    return of(image.location(), image.layers(), DebianArchives.architecture(platform));
+  }
+
+  /// What these layers, laid over each other, offer.
+  ///
+  /// @param location names the image in messages
+  /// @throws AssemblyException when a layer cannot be read
+  /// @throws IOException when the store cannot be written, or the package database is malformed
+  public BaseSystem of(
+      String location, List<? extends ImageLayer> layers, Architecture architecture)
+      throws AssemblyException, IOException {
+    StringBuilder inputs = new StringBuilder("base system 1 ").append(architecture);
+    layers.forEach(layer -> inputs.append(' ').append(layer.descriptor().digest()));
+    Digest key = Hashing.sha256(inputs.toString());
+    Optional<BaseSystem> known = known(key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Path scratch =
+        Files.createTempDirectory(
+            Files.createDirectories(store.root().resolve("work")), "base-system-");
+    try {
+      BaseSystem system =
+          system(BaseTree.read(location, layers, WANTED, scratch), location, architecture);
+      store.putRecord(RecordKind.BASE, key, BaseSystemText.of(system));
+      return system;
+    } finally {
+      Directories.delete(scratch);
+    }
+  }
+
+  private Optional<BaseSystem> known(Digest key) throws IOException {
+    Optional<String> record = store.record(RecordKind.BASE, key);
+    try {
+      return record.isPresent()
+          ? Optional.of(BaseSystemText.parse(record.get()))
+          : Optional.empty();
+    } catch (OciException | IllegalArgumentException e) {
+      // Written by another version of this program: read the layers anew.
+      return Optional.empty();
+    }
+  }
+
+  private static BaseSystem system(FileTree tree, String location, Architecture architecture)
+      throws IOException {
+    List<String> databases = new ArrayList<>();
+    for (Map.Entry<UnixPath, TreeEntry> each : tree.entries().entrySet()) {
+      if (each.getKey().value().startsWith(STATUS)) {
+        databases.add(
+            new String(content(tree, each.getKey().value()).readAll(), StandardCharsets.UTF_8));
+      }
+    }
+    String release = text(tree, "etc/os-release");
+    // Held in memory: the tree's files go away.
+    Content cache = Content.of(content(tree, CACHE).readAll());
+    try {
+      return new BaseSystem(
+          release.isEmpty() ? text(tree, "usr/lib/os-release") : release,
+          InstalledPackages.read(databases),
+          cache,
+          LibraryOffer.of(tree, architecture));
+    } catch (IOException e) {
+      throw new IOException(location + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(FileTree tree, String path) throws IOException {
+    return new String(content(tree, path).readAll(), StandardCharsets.UTF_8);
+  }
+
+  private static Content content(FileTree tree, String path) {
+    return tree.get(new UnixPath(path)).orElse(TreeEntry.directory())
+            instanceof TreeEntry.RegularFile(Content content, var _)
+        ? content
+        : Content.of("");
+  }
+}

@@ -1,0 +1,219 @@
+package dev.garboard.base;
+
+import dev.garboard.content.Digest;
+import dev.garboard.content.Hashing;
+import dev.garboard.debian.archive.AptSources;
+import dev.garboard.debian.archive.Architecture;
+import dev.garboard.debian.archive.ArchiveException;
+import dev.garboard.debian.archive.ArchiveReader;
+import dev.garboard.debian.archive.Distribution;
+import dev.garboard.debian.archive.HttpTransport;
+import dev.garboard.debian.archive.Keyring;
+import dev.garboard.debian.archive.Mirrors;
+import dev.garboard.debian.archive.StoredPackages;
+import dev.garboard.debian.archive.VerifiedSuite;
+import dev.garboard.debian.base.BaseLocker;
+import dev.garboard.debian.base.BaseResolver;
+import dev.garboard.debian.base.PackageNames;
+import dev.garboard.debian.lock.BaseLock;
+import dev.garboard.debian.lock.LockException;
+import dev.garboard.debian.lock.LockReader;
+import dev.garboard.debian.lock.LockWriter;
+import dev.garboard.debian.lock.LockedSet;
+import dev.garboard.debian.packages.ClosureException;
+import dev.garboard.http.WebClient;
+import dev.garboard.oci.Platform;
+import dev.garboard.store.RecordKind;
+import dev.garboard.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The archives as this machine and its settings know them: the lock, the mirrors, and what was
+/// chosen lately.
+final class DebianArchives {
+
+  /// How long an answer of the archive counts as its newest state.
+  private static final Duration FRESH = Duration.ofHours(6);
+
+  private final Store store;
+  private final WebClient client;
+  private final DebianSettings settings;
+  private final InstantSource clock;
+  private final BaseNotice notice;
+  private final Keys keys;
+
+  /// Whom to believe about a release.
+  interface Keys {
+    Keyring of(Distribution distribution) throws IOException;
+  }
+
+  /// Chooses the newest packages.
+  interface Choice {
+    BaseLocker.Locked choose(BaseResolver resolver, Instant now)
+        throws ArchiveException, ClosureException, IOException;
+  }
+
+  DebianArchives(
+      Store store,
+      WebClient client,
+      DebianSettings settings,
+      InstantSource clock,
+      BaseNotice notice,
+      Keys keys) {
+    this.store = store;
+    this.client = client;
+    this.settings = settings;
+    this.clock = clock;
+    this.notice = notice;
+    this.keys = keys;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  DebianSettings settings() {
+    return settings;
+  }
+
+  BaseNotice notice() {
+    return notice;
+  }
+
+  /// A new directory for what is on its way; the caller removes it.
+  Path scratch() throws IOException {
+    Path work = Files.createDirectories(store.root().resolve("work"));
+    return Files.createTempDirectory(work, "debian-");
+  }
+
+  /// The lock of the project, if there is one.
+  Optional<BaseLock> pinned() throws LockException, IOException {
+    return Files.isRegularFile(settings.lockFile())
+        ? Optional.of(LockReader.parse(Files.readString(settings.lockFile())))
+        : Optional.empty();
+  }
+
+  /// What the archive offers now, or offered lately.
+  ///
+  /// @param wanted tells choices apart
+  BaseLock newest(Distribution distribution, String wanted, Choice choice)
+      throws ArchiveException, ClosureException, IOException {
+    notice.notPinned(distribution.name());
+    Digest key = Hashing.sha256("newest " + distribution.name() + " " + wanted);
+    Optional<BaseLock> recent = recent(key);
+    if (recent.isPresent()) {
+      return recent.get();
+    }
+    BaseLock lock = choose(distribution, choice);
+    store.putRecord(RecordKind.BASE, key, clock.instant() + "\n" + LockWriter.text(lock));
+    return lock;
+  }
+
+  private Optional<BaseLock> recent(Digest key) throws IOException {
+    Optional<String> record = store.record(RecordKind.BASE, key);
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    int end = record.get().indexOf('\n');
+    Instant chosen = Instant.parse(record.get().substring(0, end));
+    boolean fresh = Duration.between(chosen, clock.instant()).compareTo(FRESH) < 0;
+    try {
+      return fresh || client.isOffline()
+          ? Optional.of(LockReader.parse(record.get().substring(end + 1)))
+          : Optional.empty();
+    } catch (LockException e) {
+      // Written by another version of this program: ask anew.
+      return Optional.empty();
+    }
+  }
+
+  /// Asks the archive.
+  BaseLock choose(Distribution distribution, Choice choice)
+      throws ArchiveException, ClosureException, IOException {
+    Path scratch = scratch();
+    try {
+      Instant now = clock.instant();
+      ArchiveReader reader =
+          new ArchiveReader(
+              new HttpTransport(client, scratch),
+              new StoredPackages(store),
+              mirrors(distribution),
+              scratch);
+      ArchiveReader.Trust trust =
+          new ArchiveReader.Trust(keys.of(distribution), now, settings.allowExpired());
+      BaseLocker.Locked locked = choice.choose(new BaseResolver(reader, trust), now);
+      if (locked.suites().stream().anyMatch(VerifiedSuite::expired)) {
+        notice.expired(distribution.name());
+      }
+      store.putRecord(
+          RecordKind.BASE,
+          namesKey(distribution),
+          String.join("\n", new TreeSet<>(locked.names())));
+      return locked.lock();
+    } finally {
+      Directories.delete(scratch);
+    }
+  }
+
+  /// The names of the release's packages, as the last choice saw them.
+  PackageNames names(Distribution distribution) throws IOException {
+    Optional<String> record = store.record(RecordKind.BASE, namesKey(distribution));
+    return record.isPresent()
+        ? new PackageNames.Known(Set.of(record.get().split("\n")))
+        : new PackageNames.Unknown();
+  }
+
+  private static Digest namesKey(Distribution distribution) {
+    // Other names for one release have one list.
+    return Hashing.sha256("package names " + distribution.suites().getFirst());
+  }
+
+  /// Reads packages of a lock.
+  ///
+  /// @param scratch an existing directory for what is on its way
+  ArchiveReader reader(Distribution distribution, BaseLock lock, Path scratch) {
+    Mirrors mirrors = distribution.withSnapshots(mirrors(distribution), lock.timestamp());
+    return new ArchiveReader(
+        new HttpTransport(client, scratch), new StoredPackages(store), mirrors, scratch);
+  }
+
+  private Mirrors mirrors(Distribution distribution) {
+    Mirrors fallback =
+        AptSources.mirrors(settings.aptSources(), distribution)
+            .then(Mirrors.official(distribution));
+    if (settings.mirrors().isEmpty()) {
+      return fallback;
+    }
+    Map<String, List<URI>> named = new TreeMap<>();
+    for (String archive : distribution.archives().keySet()) {
+      named.put(
+          archive,
+          settings.mirrors().stream()
+              .flatMap(root -> HttpTransport.rootsOf(root, archive).stream())
+              .toList());
+    }
+    return new Mirrors(named).then(fallback);
+  }
+
+  /// A text for each package of a set: all that decides its bytes.
+  static List<List<String>> inputs(BaseLock lock, LockedSet set) {
+    return lock.packagesOf(set).stream()
+        .map(each -> List.of(each.id().toString(), each.file().digest().toString()))
+        .toList();
+  }
+
+  static Architecture architecture(Platform platform) {
+    return platform.architecture().equals("arm64") ? Architecture.ARM64 : Architecture.AMD64;
+  }
+}

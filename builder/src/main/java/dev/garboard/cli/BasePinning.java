@@ -1,0 +1,164 @@
+package dev.garboard.cli;
+
+import dev.garboard.base.DebianBases;
+import dev.garboard.base.NoSystemPackagesException;
+import dev.garboard.base.SystemLayers;
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.SettingKey;
+import dev.garboard.debian.archive.Architecture;
+import dev.garboard.debian.archive.ArchiveException;
+import dev.garboard.debian.lock.BaseLock;
+import dev.garboard.debian.lock.LockException;
+import dev.garboard.debian.lock.LockReader;
+import dev.garboard.debian.lock.LockWriter;
+import dev.garboard.debian.packages.ClosureException;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.BaseLocation;
+import dev.garboard.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/// What the commands about `garboard.lock` have in common.
+abstract class BasePinning implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ImageOptions image = new ImageOptions();
+  @Mixin private BaseOptions baseOptions = new BaseOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  BasePinning(Session session) {
+    this.session = session;
+  }
+
+  abstract ProjectOptions project();
+
+  abstract void run(Workspace workspace, Console console)
+      throws FailureException,
+          ArchiveException,
+          ClosureException,
+          LockException,
+          NoSystemPackagesException,
+          AssemblyException,
+          IOException,
+          InterruptedException;
+
+  Session session() {
+    return session;
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(session, output.json);
+    Console console = new Console(session, output);
+    return new Guard(report, output)
+        .run(() -> {
+          try (Workspace workspace =
+              Workspace.open(session, project(), image.layer(), false, baseOptions, console)) {
+            DebianCall.run(() -> {
+              run(workspace, console);
+              return ExitCode.DONE;
+            });
+          }
+        });
+  }
+
+  /// Chooses the newest packages for the base and platforms of the project.
+  static BaseLock choose(Workspace workspace, Console console)
+      throws FailureException,
+          ArchiveException,
+          ClosureException,
+          NoSystemPackagesException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    String name = workspace.baseName(workspace.project().discovered(), console::say);
+    Bases bases = workspace.bases(workspace.settings());
+    return BaseLocation.parse(name)
+            instanceof BaseLocation.DebianRelease(String release, boolean bare)
+        ? bases.debian().choose("debian:" + release, bare, architectures(workspace))
+        : chooseSystemPackages(name, bases, workspace);
+  }
+
+  /// Of a base that is not ours only what lies on it can be pinned.
+  private static BaseLock chooseSystemPackages(String name, Bases bases, Workspace workspace)
+      throws FailureException,
+          ArchiveException,
+          ClosureException,
+          NoSystemPackagesException,
+          AssemblyException,
+          IOException,
+          InterruptedException {
+    List<SystemLayers.Foreign> foreign = new ArrayList<>();
+    if (!bases.systemPackages().isEmpty()) {
+      for (String platform : workspace.platforms(workspace.settings())) {
+        if (bases.open(name, platform) instanceof BaseImage.Existing image) {
+          Platform of = image.config().platform();
+          Bases.requireSupport(name, of);
+          foreign.add(
+              new SystemLayers.Foreign(
+                  name, DebianBases.architecture(of), bases.systems().of(image, of)));
+        }
+      }
+    }
+    if (foreign.isEmpty()) {
+      throw Failure.of(
+              ExitCode.USAGE,
+              "there is nothing to pin: the base is " + Phrases.code(name),
+              "Pinned are the packages of a Debian base such as `debian:13`, and"
+                  + " `system-packages` on any base")
+          .exception();
+    }
+    return bases.debian().systemLayers().choose(foreign);
+  }
+
+  private static List<Architecture> architectures(Workspace workspace) {
+    List<String> platforms = workspace.settings().list(SettingKey.PLATFORMS);
+    List<Architecture> architectures = new ArrayList<>();
+    for (Architecture architecture : Architecture.values()) {
+      if (platforms.isEmpty() || platforms.contains("linux/" + architecture.id())) {
+        architectures.add(architecture);
+      }
+    }
+    return architectures;
+  }
+
+  static Path file(Workspace workspace) {
+    return workspace.project().root().resolve("garboard.lock");
+  }
+
+  static Optional<BaseLock> read(Path file) throws IOException, LockException {
+    return Files.isRegularFile(file)
+        ? Optional.of(LockReader.parse(Files.readString(file)))
+        : Optional.empty();
+  }
+
+  /// The lock, which must be there.
+  static BaseLock require(Workspace workspace) throws IOException, LockException, FailureException {
+    return read(file(workspace))
+        .orElseThrow(() ->
+            Failure.of(
+                    ExitCode.LOCK,
+                    "there is no garboard.lock in " + workspace.project().root(),
+                    "Write one with `garboard base lock`")
+                .exception());
+  }
+
+  /// Written aside and renamed: the file is the old one or the new one.
+  static void write(Path file, BaseLock lock) throws IOException {
+    Path aside = file.resolveSibling(".garboard.lock.part");
+    try {
+      Files.writeString(aside, LockWriter.text(lock));
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}
