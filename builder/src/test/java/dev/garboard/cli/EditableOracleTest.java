@@ -54,14 +54,7 @@ class EditableOracleTest {
     project
         .with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString())
         .with("UV_PYTHON_DOWNLOADS", "never");
-    // The way to the index is this machine's.
-    System.getenv()
-        .forEach((name, value) -> {
-          if (name.matches(
-              "(?i)(SSL_CERT_.*|.*_PROXY|UV_(DEFAULT_)?INDEX.*|UV_SYSTEM_CERTS|UV_NATIVE_TLS)")) {
-            project.with(name, value);
-          }
-        });
+    project.onTheNetwork();
     Path toml = project.directory.resolve("pyproject.toml");
     Files.writeString(project.directory.resolve("README.md"), "# app\n");
     Files.writeString(

@@ -51,6 +51,17 @@ final class SyncProject {
     return this;
   }
 
+  /// Lets programs reach package indexes as this machine does.
+  SyncProject onTheNetwork() {
+    System.getenv()
+        .forEach((name, value) -> {
+          if (name.matches("(?i)(SSL_CERT_.*|.*_PROXY|UV_(DEFAULT_)?INDEX.*|UV_SYSTEM_CERTS)")) {
+            variables.put(name, value);
+          }
+        });
+    return this;
+  }
+
   /// Locks these wheels as the project's dependencies.
   SyncProject lock(TestWheel... wheels) throws IOException {
     Path offered = Files.createDirectories(root.resolve("wheels"));

@@ -1,0 +1,5 @@
+"""Speeds at sea."""
+
+
+def kilometres_per_hour(knots):
+    return knots * 1.852
