@@ -28,6 +28,14 @@ final class BaseCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  static Subcommands commands(Session session) {
+    return new Subcommands()
+        .add("lock", Lock.class, () -> new Lock(session))
+        .add("update", Update.class, () -> new Update(session))
+        .add("show", Show.class, () -> new Show(session))
+        .add("vendor", BaseVendorCommand.class, () -> new BaseVendorCommand(session));
+  }
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");

@@ -4,9 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `garboard completion`: teaches a shell the commands and options.
 @Command(
@@ -31,19 +29,16 @@ final class CompletionCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   Shell shell = Shell.bash;
 
   CompletionCommand(Session session) {
     this.session = session;
-    this.spec = CommandSpec.create();
   }
 
   @Override
   public Integer call() {
-    CommandLine top = spec.root().commandLine();
+    CommandLine top = new Garboard(session).line();
     String script =
         switch (shell) {
           // The script sees which of the two shells reads it.

@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,19 +15,18 @@ final class EnvCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  static CommandLine line(Session session) {
-    CommandLine line = new CommandLine(new EnvCommand());
-    line.addSubcommand(new EnvQueries.ListAll(session));
-    line.addSubcommand(new EnvQueries.ShowPath(session));
-    line.addSubcommand(new EnvQueries.Show(session));
-    line.addSubcommand(new EnvQueries.Activate(session));
-    line.addSubcommand(new EnvChanges.Link(session));
-    line.addSubcommand(new EnvChanges.Move(session));
-    line.addSubcommand(new EnvChanges.Repair(session));
-    line.addSubcommand(new EnvQueries.Verify(session));
-    line.addSubcommand(new EnvChanges.Remove(session));
-    line.addSubcommand(new EnvChanges.Prune(session));
-    return line;
+  static Subcommands commands(Session session) {
+    return new Subcommands()
+        .add("list", EnvQueries.ListAll.class, () -> new EnvQueries.ListAll(session))
+        .add("path", EnvQueries.ShowPath.class, () -> new EnvQueries.ShowPath(session))
+        .add("show", EnvQueries.Show.class, () -> new EnvQueries.Show(session))
+        .add("activate", EnvQueries.Activate.class, () -> new EnvQueries.Activate(session))
+        .add("link", EnvChanges.Link.class, () -> new EnvChanges.Link(session))
+        .add("move", EnvChanges.Move.class, () -> new EnvChanges.Move(session))
+        .add("repair", EnvChanges.Repair.class, () -> new EnvChanges.Repair(session))
+        .add("verify", EnvQueries.Verify.class, () -> new EnvQueries.Verify(session))
+        .add("remove", EnvChanges.Remove.class, () -> new EnvChanges.Remove(session))
+        .add("prune", EnvChanges.Prune.class, () -> new EnvChanges.Prune(session));
   }
 
   @Override

@@ -35,38 +35,41 @@ final class Garboard implements Runnable {
   }
 
   int execute(String... args) {
-    return line().execute(args);
+    CommandLine line = new CommandLine(this);
+    commands().addTo(line, List.of(args));
+    return ready(line).execute(args);
   }
 
-  /// All commands, ready to parse.
+  /// All commands with all their options, ready to parse.
   CommandLine line() {
     CommandLine line = new CommandLine(this);
-    line.addSubcommand(new BuildCommand(session));
-    line.addSubcommand(new PlanCommand(session));
-    line.addSubcommand(
-        new CommandLine(new BaseCommand())
-            .addSubcommand(new BaseCommand.Lock(session))
-            .addSubcommand(new BaseCommand.Update(session))
-            .addSubcommand(new BaseCommand.Show(session))
-            .addSubcommand(new BaseVendorCommand(session)));
-    line.addSubcommand(new VerifyCommand(session));
-    line.addSubcommand(new RebaseCommand(session));
-    line.addSubcommand(new CacheCommand(session));
-    line.addSubcommand(new SyncCommand(session));
-    CommandLine run = new CommandLine(new RunCommand(session));
-    // What comes after the command's name is the command's.
-    run.setStopAtPositional(true);
-    line.addSubcommand(run);
-    line.addSubcommand(EnvCommand.line(session));
-    line.addSubcommand(new ConfigCommand(session));
-    line.addSubcommand(new CompletionCommand(session));
-    line.setExpandAtFiles(false);
-    line.setOut(writer(session.out()));
-    line.setErr(writer(session.err()));
-    line.setParameterExceptionHandler(this::usage);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setAbbreviatedOptionsAllowed(false);
-    return line;
+    commands().addAllTo(line);
+    return ready(line);
+  }
+
+  private CommandLine ready(CommandLine line) {
+    return line.setExpandAtFiles(false)
+        .setOut(writer(session.out()))
+        .setErr(writer(session.err()))
+        .setParameterExceptionHandler(this::usage)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private Subcommands commands() {
+    return new Subcommands()
+        .add("build", BuildCommand.class, () -> new BuildCommand(session))
+        .add("plan", PlanCommand.class, () -> new PlanCommand(session))
+        .add("base", BaseCommand.class, BaseCommand::new, BaseCommand.commands(session))
+        .add("verify", VerifyCommand.class, () -> new VerifyCommand(session))
+        .add("rebase", RebaseCommand.class, () -> new RebaseCommand(session))
+        .add("cache", CacheCommand.class, () -> new CacheCommand(session))
+        .add("sync", SyncCommand.class, () -> new SyncCommand(session))
+        .addLine("run", RunCommand.class, () -> RunCommand.line(session))
+        .add("env", EnvCommand.class, EnvCommand::new, EnvCommand.commands(session))
+        .add("config", ConfigCommand.class, () -> new ConfigCommand(session))
+        .add("completion", CompletionCommand.class, () -> new CompletionCommand(session))
+        .add("package", PackageCommand.class, () -> new PackageCommand(session));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -44,10 +44,14 @@ public final class Main {
   }
 
   /// A signal interrupts the command and lets it clean up; the process then ends with the signal's
-  /// own exit code.
+  /// own exit code. A command that has come to its end is left alone: Java may still be writing an
+  /// AOT cache with its thread.
   private static Thread interrupting(Thread command, CountDownLatch finished) {
     return Thread.ofPlatform()
         .unstarted(() -> {
+          if (finished.getCount() == 0) {
+            return;
+          }
           command.interrupt();
           try {
             // False when the time is up: then the clean-up is cut short, as it must be.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +71,11 @@ final class RunCommand implements Callable<Integer> {
   RunCommand(Session session) {
     this.session = session;
     this.spec = CommandSpec.create();
+  }
+
+  static CommandLine line(Session session) {
+    // What comes after the command's name is the command's.
+    return new CommandLine(new RunCommand(session)).setStopAtPositional(true);
   }
 
   @Override

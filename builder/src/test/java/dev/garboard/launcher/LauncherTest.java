@@ -298,4 +298,40 @@ class LauncherTest {
     running.process().destroy();
     assertThat(running.await().exit()).isEqualTo(128 + 15);
   }
+
+  /// Java writes what it was told to, and prints its arguments.
+  private static final String RECORDING_JAVA =
+      """
+      for each in "$@"; do
+        case $each in
+          -XX:AOTConfiguration=* | -XX:AOTCache=*.new) : >"${each#*=}" ;;
+        esac
+      done
+      printf '<%s>\\n' "$@"
+      """;
+
+  @Test
+  void startsFromACacheThatTheBuildMakes() throws Exception {
+    Path jdk = machine.jdk("usr/lib/jvm/a", "25");
+    Machine.script(jdk.resolve("bin/java"), RECORDING_JAVA);
+    machine.buildingMaven();
+    Path launch = machine.checkout.resolve("builder/target/launch");
+
+    assertThat(machine.run(garboard, "build").out())
+        .contains("<-XX:AOTCache=" + machine.checkout.toRealPath() + "/")
+        .contains("<-XX:TieredStopAtLevel=4>");
+    assertThat(machine.run(garboard, "--help").out()).contains("<-XX:TieredStopAtLevel=1>");
+    assertThat(launch).isDirectoryContaining("glob:**garboard.aot");
+    assertThat(launch).isDirectoryNotContaining("glob:**garboard.aot.*");
+  }
+
+  @Test
+  void startsWithoutACacheWhereNoneCanBeMade() throws Exception {
+    machine.jdk("usr/lib/jvm/a", "25"); // ends with 7, whatever it is told
+    machine.buildingMaven();
+
+    assertThat(machine.run(garboard, "build").out()).contains("<-Xshare:auto>");
+    assertThat(machine.checkout.resolve("builder/target/launch"))
+        .isDirectoryNotContaining("glob:**garboard.aot*");
+  }
 }

@@ -44,7 +44,13 @@ final class Machine {
       Files.createSymbolicLink(bin.resolve(tool), installed(tool));
     }
     Path repository = repository();
-    for (String launcher : List.of("garboard", "mvnw", ".mvn/find-jdk.sh")) {
+    for (String launcher :
+        List.of(
+            "garboard",
+            "mvnw",
+            ".mvn/find-jdk.sh",
+            "builder/src/dist/start.sh",
+            "builder/src/dist/warm")) {
       Path copy = checkout.resolve(launcher);
       Files.createDirectories(parent(copy));
       Files.copy(repository.resolve(launcher), copy);

@@ -3,6 +3,7 @@ package dev.garboard.hostbuild;
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
+import dev.garboard.deflate.ZipWriter;
 import dev.garboard.hostbuild.BuiltWheel.Made;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.WheelFilename;
@@ -218,7 +219,7 @@ public final class StaticWheel {
     Path aside = Files.createTempFile(directory, "new-", ".whl");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-        StoredZip zip = new StoredZip(out);
+        ZipWriter zip = new ZipWriter(out);
         for (Map.Entry<String, Entry> entry : entries.entrySet()) {
           zip.add(entry.getKey(), entry.getValue().content(), entry.getValue().executable());
         }

@@ -60,7 +60,7 @@ final class ArchitectureRules {
     SequencedMap<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put("imports", classes().should(new PackageTable(root)));
     rules.put("cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
-    rules.put("tomlj", only("org.tomlj..", "project", "config", "buildpack"));
+    rules.put("tomlj", only("org.tomlj..", "project", "config", "packaging", "buildpack"));
     rules.put("compress", only("org.apache.commons.compress..", "layer", "debian", "image"));
     rules.put("jackson", only("com.fasterxml..", "oci"));
     rules.put("nethttp", only("java.net.http..", "http", "registry"));

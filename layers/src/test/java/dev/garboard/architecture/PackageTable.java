@@ -39,7 +39,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("layer", "content", "tree", "deflate"),
           row("elf", "content"),
           row("bytecode", "content", "tree"),
-          row("hostbuild", "content", "python", "tree", "project", "selection"),
+          row("hostbuild", "content", "deflate", "python", "tree", "project", "selection"),
           row("pipeline", "*"),
           row(
               "environment",
@@ -67,6 +67,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("reuse", "content", "parallel", "image", "layer", "oci", "registry", "sbom"),
           row("base", "content", "debian", "http", "image", "layer", "oci", "store", "tree"),
           Map.entry("build", union(LAYERS.keySet(), Set.of("oci", "registry", "image", "reuse"))),
+          row("packaging", "content", "deflate", "destination", "image", "layer", "oci", "tree"),
           Map.entry("cli", ANY),
           row("buildpack.cnb"),
           Map.entry("buildpack", union(LAYERS.keySet(), Set.of("buildpack.cnb"))));

@@ -1,4 +1,4 @@
-package dev.garboard.hostbuild;
+package dev.garboard.deflate;
 
 import dev.garboard.content.Content;
 import java.io.ByteArrayOutputStream;
@@ -10,11 +10,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/// Writes a zip archive of stored entries whose bytes are a function of its entries: constant
-/// times, modes 0644 and 0755.
+/// Writes a zip archive whose bytes are a function of its entries: constant times, modes 0644 and
+/// 0755, our own deflate. A deflated entry lies in memory while it is written.
 ///
 /// Specification: APPNOTE.TXT 6.3, without Zip64: entries and archive stay below 4 GiB.
-final class StoredZip {
+public final class ZipWriter {
 
   private static final long LIMIT = 0xFFFF_FFFFL;
   private static final int UTF8_NAMES = 0x800;
@@ -22,6 +22,8 @@ final class StoredZip {
   /// 1 January 1980, midnight.
   private static final int DOS_DATE = 0x21;
 
+  private static final short STORED = 0;
+  private static final short DEFLATED = 8;
   private static final int REGULAR_FILE = 0100000;
 
   private final OutputStream out;
@@ -29,19 +31,48 @@ final class StoredZip {
   private long offset;
   private int count;
 
-  StoredZip(OutputStream out) {
+  /// A writer to a stream, which it never closes.
+  public ZipWriter(OutputStream out) {
     this.out = out;
   }
 
-  void add(String path, Content content, boolean executable) throws IOException {
-    byte[] name = path.getBytes(StandardCharsets.UTF_8);
-    int crc = crc(content);
-    requireFits(offset + content.size() + name.length + 30);
-    int mode = REGULAR_FILE | (executable ? 0755 : 0644);
+  /// Adds a file as it is.
+  public void add(String path, Content content, boolean executable) throws IOException {
+    write(new Entry(path, content.size(), crc(content), executable), STORED, content);
+  }
+
+  /// Adds a file compressed, or as it is where that is smaller.
+  public void addDeflated(String path, Content content, boolean executable) throws IOException {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    RawDeflater deflater = new RawDeflater(deflated);
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = content.open()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        deflater.write(buffer, 0, n);
+      }
+    }
+    deflater.finish();
+    if (deflated.size() >= content.size()) {
+      add(path, content, executable);
+      return;
+    }
+    write(
+        new Entry(path, content.size(), crc(content), executable),
+        DEFLATED,
+        Content.of(deflated.toByteArray()));
+  }
+
+  private record Entry(String path, long size, int crc, boolean executable) {}
+
+  private void write(Entry entry, short method, Content stored) throws IOException {
+    byte[] name = entry.path.getBytes(StandardCharsets.UTF_8);
+    requireFits(offset + stored.size() + name.length + 30);
+    requireFits(entry.size);
+    int mode = REGULAR_FILE | (entry.executable ? 0755 : 0644);
     ByteBuffer common = little(26);
-    common.putShort((short) 20).putShort((short) UTF8_NAMES).putShort((short) 0);
-    common.putShort((short) 0).putShort((short) DOS_DATE).putInt(crc);
-    common.putInt((int) content.size()).putInt((int) content.size());
+    common.putShort((short) 20).putShort((short) UTF8_NAMES).putShort(method);
+    common.putShort((short) 0).putShort((short) DOS_DATE).putInt(entry.crc);
+    common.putInt((int) stored.size()).putInt((int) entry.size);
     common.putShort((short) name.length).putShort((short) 0);
     ByteBuffer central = little(46);
     central.putInt(0x02014b50).putShort((short) (3 << 8 | 20)).put(bytes(common));
@@ -53,14 +84,15 @@ final class StoredZip {
     local.putInt(0x04034b50).put(bytes(common));
     out.write(bytes(local));
     out.write(name);
-    try (InputStream in = content.open()) {
+    try (InputStream in = stored.open()) {
       in.transferTo(out);
     }
-    offset += 30 + name.length + content.size();
+    offset += 30 + name.length + stored.size();
     count++;
   }
 
-  void finish() throws IOException {
+  /// Ends the archive.
+  public void finish() throws IOException {
     requireFits(offset + directory.size());
     directory.writeTo(out);
     ByteBuffer end = little(22);

@@ -1,0 +1,57 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2154 # java and lib are the caller's
+# Sourced by the launchers, of the sources and of a distribution: becomes the program with the arguments "$@".
+# `java` is the Java to run, `lib` the directory of the jars and of the archive that makes Java start fast. Without the
+# archive, or with one that fits another Java, all is the same but slower.
+
+classpath=
+for jar in "$lib"/*.jar; do
+  classpath=$classpath:$jar
+done
+classpath=${classpath#:}
+
+# File names are UTF-8, whatever locale is set or missing: Java reads them by the locale that it starts under.
+export LC_ALL=C.UTF-8
+
+# The options that an archive is made with are those that it is used with. Java's own warnings go to standard output,
+# where the result alone belongs: off.
+options='-XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr'
+
+if [ -e "$lib/garboard.aot" ]; then
+  archive=-XX:AOTCache=$lib/garboard.aot
+elif [ -e "$lib/garboard.jsa" ]; then
+  archive=-XX:SharedArchiveFile=$lib/garboard.jsa
+else
+  archive=-Xshare:auto
+fi
+
+# Short commands are done before the second compiler pays. Those that hash and inflate need it: the first one has no
+# SHA-256 of the processor's.
+case ${1-} in
+  build | sync | run | verify | rebase | package) compiler=-XX:TieredStopAtLevel=4 ;;
+  *) compiler=-XX:TieredStopAtLevel=1 ;;
+esac
+
+if [ "${1-}" != run ]; then
+  # shellcheck disable=SC2086 # options are several words
+  exec "$java" $options "$archive" "$compiler" -cp "$classpath" dev.garboard.cli.Main "$@"
+fi
+
+# `run` ends as the command itself: Java prepares the environment and says in a file how to go on, with the
+# arguments of this very process, so that not one byte of them is lost on the way.
+GARBOARD_EXEC_FILE=$(mktemp "${TMPDIR:-/tmp}/garboard-run.XXXXXX") || exit 125
+export GARBOARD_EXEC_FILE
+trap 'rm -f "$GARBOARD_EXEC_FILE"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+status=0
+# shellcheck disable=SC2086
+"$java" $options "$archive" "$compiler" -cp "$classpath" dev.garboard.cli.Main "$@" || status=$?
+then=$(cat "$GARBOARD_EXEC_FILE")
+rm -f "$GARBOARD_EXEC_FILE"
+unset GARBOARD_EXEC_FILE
+trap - EXIT INT TERM
+if [ "$status" -ne 0 ] || [ -z "$then" ]; then
+  exit "$status"
+fi
+eval "$then"

@@ -1,0 +1,157 @@
+package dev.garboard.cli;
+
+import dev.garboard.cli.Failure.FailureException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Runs what most runs do, in one process, while Java records what an AOT cache is made of: which
+/// classes are loaded and which methods are hot. Needs no network: the project is a small one whose
+/// only dependency is its own member, and the registry is [TrainingRegistry].
+final class Training {
+
+  private static final String PYPROJECT =
+      """
+      [project]
+      name = "app"
+      version = "1"
+      requires-python = ">=3.12"
+      dependencies = ["lib"]
+
+      [tool.garboard]
+      groups = []
+
+      [tool.uv.workspace]
+      members = ["lib"]
+
+      [tool.uv.sources]
+      lib = { workspace = true }
+      """;
+
+  private static final String MEMBER =
+      """
+      [project]
+      name = "lib"
+      version = "1"
+      requires-python = ">=3.12"
+
+      [build-system]
+      requires = ["uv_build>=0.9,<1"]
+      build-backend = "uv_build"
+      """;
+
+  private static final String LOCK =
+      """
+      version = 1
+      revision = 3
+      requires-python = ">=3.12"
+
+      [manifest]
+      members = [
+          "app",
+          "lib",
+      ]
+
+      [[package]]
+      name = "app"
+      version = "1"
+      source = { virtual = "." }
+      dependencies = [
+          { name = "lib" },
+      ]
+
+      [package.metadata]
+      requires-dist = [{ name = "lib", editable = "lib" }]
+
+      [[package]]
+      name = "lib"
+      version = "1"
+      source = { editable = "lib" }
+      """;
+
+  private final Session session;
+
+  Training(Session session) {
+    this.session = session;
+  }
+
+  /// Runs the commands.
+  ///
+  /// @throws FailureException when one of them fails
+  void run() throws FailureException, IOException {
+    Path directory = Files.createTempDirectory("garboard-training");
+    try (TrainingRegistry registry = new TrainingRegistry()) {
+      Path project = project(directory);
+      Session here = session(directory, project);
+      run(here, "--help");
+      run(here, "--version");
+      run(here, "build", "--help");
+      String[] build = {
+        "build",
+        "--base=scratch",
+        "--python=3.13",
+        "--no-bytecode",
+        "--to=docker://" + registry.address() + "/app",
+        "--to=oci:" + directory.resolve("image")
+      };
+      run(here, build);
+      run(here, build);
+      Files.writeString(project.resolve("main.py"), "print('changed')\n");
+      run(here, build);
+      run(here, "plan", "--python=3.13", "--python-platform=x86_64-manylinux_2_36");
+    } finally {
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+
+  private static Path project(Path directory) throws IOException {
+    Path project = Files.createDirectory(directory.resolve("project"));
+    Path sources = Files.createDirectories(project.resolve("lib/src/lib"));
+    Files.writeString(project.resolve("pyproject.toml"), PYPROJECT);
+    Files.writeString(project.resolve("uv.lock"), LOCK);
+    Files.writeString(project.resolve("main.py"), "import lib\n");
+    Files.writeString(project.resolve("lib/pyproject.toml"), MEMBER);
+    Files.writeString(sources.resolve("__init__.py"), "X = 1\n");
+    return project;
+  }
+
+  /// A session that sees nothing of the user's settings and prints nothing.
+  private Session session(Path directory, Path project) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", directory.toString());
+    environment.put("PATH", session.variable("PATH"));
+    environment.put("GARBOARD_CACHE_DIR", directory.resolve("cache").toString());
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    return new Session(
+        environment,
+        project,
+        nowhere,
+        nowhere,
+        session.clock(),
+        session.architecture(),
+        session.processors());
+  }
+
+  private static void run(Session session, String... arguments) throws FailureException {
+    int exit = Main.run(session, arguments);
+    if (exit != ExitCode.DONE) {
+      throw Failure.of(
+              ExitCode.INTERNAL,
+              "the training run ended with " + exit + ": " + String.join(" ", List.of(arguments)))
+          .exception();
+    }
+  }
+}

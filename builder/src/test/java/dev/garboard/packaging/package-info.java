@@ -1,0 +1,4 @@
+@NullMarked
+package dev.garboard.packaging;
+
+import org.jspecify.annotations.NullMarked;
