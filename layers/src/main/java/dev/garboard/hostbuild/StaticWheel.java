@@ -151,6 +151,9 @@ public final class StaticWheel {
     if (project.get("license") instanceof Map) {
       throw new NotKnownException("project.license is a table");
     }
+    if (said && !(project.get("license-files") instanceof List)) {
+      throw new NotKnownException("project.license-files is a table");
+    }
     if (!said && backend == StaticBackend.UV_BUILD) {
       return List.of();
     }

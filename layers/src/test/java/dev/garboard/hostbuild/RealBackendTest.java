@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.garboard.content.Content;
 import dev.garboard.content.Hashing;
 import dev.garboard.requirement.RequiresNetwork;
+import dev.garboard.requirement.RequiresTool;
 import dev.garboard.selection.Target.TargetPlatform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The real build backends, fetched from the Python index.
@@ -65,14 +67,62 @@ class RealBackendTest {
     StaticWheel.Result result = StaticWheel.of(Projects.facts(project));
     assertThat(result).isInstanceOf(StaticWheel.Result.Known.class);
     StaticWheel known = ((StaticWheel.Result.Known) result).wheel();
-    BuiltWheel ours = known.writeBelow(temp.resolve("static"));
-    BuiltWheel real = build("cache", true, tree("demo-" + backend, project));
+    compare(known, build("cache", true, tree("demo-" + backend, project)));
+  }
 
+  /// Pure-Python projects as their authors published them.
+  @ParameterizedTest
+  @CsvSource({
+    "click, 8.2.1",
+    "flask, 3.1.1",
+    "packaging, 25.0",
+    "pydantic-settings, 2.10.1",
+    "python-multipart, 0.0.20",
+    "rich-toolkit, 0.14.8",
+    "starlette, 0.46.2",
+    "typing-extensions, 4.14.1",
+    "typing-inspection, 0.4.1",
+    "uvicorn, 0.35.0"
+  })
+  @RequiresTool({"python3", "tar"})
+  void theStaticWheelOfAPublishedProjectIsTheBackendsWheel(String name, String version)
+      throws Exception {
+    run(
+        "python3",
+        "-m",
+        "pip",
+        "download",
+        "-q",
+        "--no-deps",
+        "--no-binary=:all:",
+        "-d",
+        temp.toString(),
+        name + "==" + version);
+    String stem = name.replace('-', '_') + "-" + version;
+    run("tar", "-xzf", temp.resolve(stem + ".tar.gz").toString(), "-C", temp.toString());
+    Path project = temp.resolve(stem);
+    StaticWheel.Result result = StaticWheel.of(Projects.facts(project));
+    assertThat(result).isInstanceOf(StaticWheel.Result.Known.class);
+    compare(((StaticWheel.Result.Known) result).wheel(), build("cache", true, tree(name, project)));
+  }
+
+  private static void run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  private void compare(StaticWheel known, BuiltWheel real) throws Exception {
+    BuiltWheel ours = known.writeBelow(temp.resolve("static"));
     assertThat(ours.filename()).isEqualTo(real.filename());
     Map<String, String> expected = files(real.file());
     Map<String, String> actual = files(ours.file());
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
-    String info = "demo_" + backend + "-1.2.0.dist-info/";
+    String info =
+        real.filename().name().value().replace('-', '_')
+            + "-"
+            + real.filename().version()
+            + ".dist-info/";
     expected.forEach((path, text) -> {
       switch (path.replace(info, "")) {
         case "METADATA" ->
@@ -128,7 +178,7 @@ class RealBackendTest {
     String[] conditions =
         parts.length == 2 ? parts[1].replace('"', '\'').split("and", -1) : new String[0];
     Arrays.sort(conditions);
-    return parts[0].substring(0, bound)
+    return parts[0].substring(0, bound).replaceAll("[-_.]+", "-")
         + String.join(",", bounds)
         + ";"
         + String.join("and", conditions);

@@ -92,6 +92,16 @@ class StaticWheelTest {
   }
 
   @Test
+  void theOldTableOfLicenseFilesIsNotGuessed() throws IOException {
+    Path project = project("hatchling");
+    Projects.replace(
+        project.resolve("pyproject.toml"),
+        "license-files = [\"LICENSE\"]",
+        "license-files = { paths = [\"LICENSE\"] }");
+    assertThat(reason(project)).contains("license-files");
+  }
+
+  @Test
   void hatchTomlOverrules() throws IOException {
     Path project = project("hatchling");
     Files.writeString(project.resolve("hatch.toml"), "");
