@@ -1,5 +1,6 @@
 package dev.garboard.destination;
 
+import dev.garboard.content.Digest;
 import dev.garboard.image.Image;
 import dev.garboard.image.Publishable;
 import dev.garboard.oci.ImageReference;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// A container engine of this machine, fed with an archive through its own command: the first that
@@ -19,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 public final class EngineDestination implements Destination {
 
   private static final long PROBE_SECONDS = 20;
+
+  /// The newest ones; asking about more takes longer than it saves.
+  private static final int MOST_IMAGES = 200;
 
   private final ImageReference name;
   private final List<Engine> engines;
@@ -36,7 +41,8 @@ public final class EngineDestination implements Destination {
   /// @param title as users know it
   /// @param command the client with its global options
   /// @param platform template by which the client's `info` tells the engine's platform
-  public record Engine(String title, List<String> command, String platform) {
+  /// @param incremental whether the engine may do without layers that it has
+  public record Engine(String title, List<String> command, String platform, boolean incremental) {
     /// Copies.
     public Engine {
       command = List.copyOf(command);
@@ -44,12 +50,12 @@ public final class EngineDestination implements Destination {
 
     /// Docker, by this client.
     public static Engine docker(List<String> command) {
-      return new Engine("Docker", command, "{{.OSType}}/{{.Architecture}}");
+      return new Engine("Docker", command, "{{.OSType}}/{{.Architecture}}", true);
     }
 
-    /// Podman, by this client.
+    /// Podman, by this client. It wants every layer of an archive to be there.
     public static Engine podman(List<String> command) {
-      return new Engine("Podman", command, "{{.Host.OS}}/{{.Host.Arch}}");
+      return new Engine("Podman", command, "{{.Host.OS}}/{{.Host.Arch}}", false);
     }
 
     /// Docker first, then Podman, by their names on the search path.
@@ -120,10 +126,8 @@ public final class EngineDestination implements Destination {
     if (image instanceof Image single) {
       return single;
     }
-    Process info = engine.start(output, "info", "--format", engine.platform);
-    info.getOutputStream().close();
-    boolean ended = end(info, PROBE_SECONDS);
-    String answer = ended ? lastLine(output).strip() : "";
+    ask(engine, output, List.of("info", "--format", engine.platform));
+    String answer = lastLine(output).strip();
     List<Platform> platforms = image.images().stream().map(Image::platform).toList();
     try {
       Platform own = Platform.parse(answer);
@@ -139,11 +143,52 @@ public final class EngineDestination implements Destination {
     }
   }
 
+  private boolean ask(Engine engine, Path output, List<String> arguments)
+      throws IOException, InterruptedException {
+    Process process = engine.start(output, arguments.toArray(String[]::new));
+    process.getOutputStream().close();
+    return end(process, PROBE_SECONDS) && process.exitValue() == 0;
+  }
+
   private Published load(Engine engine, Image image, Path output)
+      throws DestinationException, IOException, InterruptedException {
+    Set<Digest> held = engine.incremental ? held(engine, image, output) : Set.of();
+    try {
+      return load(engine, image, held, output);
+    } catch (DestinationException e) {
+      if (held.isEmpty()) {
+        throw e;
+      }
+      // An image was removed meanwhile, or this engine wants all.
+      return load(engine, image, Set.of(), output);
+    }
+  }
+
+  /// What of the image the engine has. Its other image store, that of containerd, wants all.
+  private Set<Digest> held(Engine engine, Image image, Path output)
+      throws IOException, InterruptedException {
+    if (!ask(engine, output, List.of("info", "--format", "{{json .DriverStatus}}"))
+        || Files.readString(output).contains("containerd")
+        || !ask(engine, output, List.of("image", "ls", "-q", "--no-trunc"))) {
+      return Set.of();
+    }
+    List<String> inspect =
+        new ArrayList<>(List.of("image", "inspect", "--format", "{{join .RootFS.Layers \" \"}}"));
+    int options = inspect.size();
+    inspect.addAll(Files.readString(output).lines().distinct().limit(MOST_IMAGES).toList());
+    if (inspect.size() == options || !ask(engine, output, inspect)) {
+      return Set.of();
+    }
+    List<List<String>> held =
+        Files.readString(output).lines().map(line -> List.of(line.split(" ", -1))).toList();
+    return HeldLayers.of(image, held);
+  }
+
+  private Published load(Engine engine, Image image, Set<Digest> omitted, Path output)
       throws DestinationException, IOException, InterruptedException {
     ImageArchive archive =
         new ImageArchive(
-            image, ArchiveDestination.names(name.tag(), name), List.of(name.familiar()));
+            image, ArchiveDestination.names(name.tag(), name), List.of(name.familiar()), omitted);
     Process process = engine.start(output, "load");
     try {
       try (OutputStream out = new BufferedOutputStream(process.getOutputStream(), 1 << 16)) {

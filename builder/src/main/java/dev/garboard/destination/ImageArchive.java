@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One image or index as a tar that old and new readers take: an OCI image layout (`oci-layout`,
 /// `index.json`) and, beside it, the `manifest.json` of `docker save`, which points at the same
@@ -21,13 +22,24 @@ import java.util.Map;
 ///
 /// @param annotations of the image's entry in `index.json`
 /// @param repoTags names that Docker gives the image
-record ImageArchive(Publishable image, Map<String, String> annotations, List<String> repoTags) {
+/// @param omitted blobs that are left out, since whoever reads the archive has them
+record ImageArchive(
+    Publishable image,
+    Map<String, String> annotations,
+    List<String> repoTags,
+    Set<Digest> omitted) {
 
   static final String OCI_LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
 
   ImageArchive {
     annotations = Map.copyOf(annotations);
     repoTags = List.copyOf(repoTags);
+    omitted = Set.copyOf(omitted);
+  }
+
+  /// With all of its blobs.
+  ImageArchive(Publishable image, Map<String, String> annotations, List<String> repoTags) {
+    this(image, annotations, repoTags, Set.of());
   }
 
   /// Writes the tar; does not close the stream.
@@ -39,9 +51,11 @@ record ImageArchive(Publishable image, Map<String, String> annotations, List<Str
     tar.directory("blobs");
     tar.directory("blobs/sha256");
     for (Map.Entry<Descriptor, Content> blob : new ImageBlobs(image).all().entrySet()) {
-      tar.beginFile(path(blob.getKey().digest()), blob.getKey().size());
-      BlobCopy.copy(blob.getKey(), blob.getValue(), tar::write);
-      tar.endFile();
+      if (!omitted.contains(blob.getKey().digest())) {
+        tar.beginFile(path(blob.getKey().digest()), blob.getKey().size());
+        BlobCopy.copy(blob.getKey(), blob.getValue(), tar::write);
+        tar.endFile();
+      }
     }
     tar.finish();
   }

@@ -82,7 +82,7 @@ final class HarbourImage implements AutoCloseable {
   /// An engine that holds the image, from the archive that is its own, under [#NAME].
   synchronized DockerEngine docker() throws IOException, InterruptedException {
     if (docker == null) {
-      docker = DockerEngine.start().forTestcontainers();
+      docker = DockerEngine.forTestcontainers();
       docker.load(dockerArchive());
     }
     return docker;
@@ -103,9 +103,6 @@ final class HarbourImage implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    if (docker != null) {
-      docker.close();
-    }
     if (podman != null) {
       podman.close();
     }

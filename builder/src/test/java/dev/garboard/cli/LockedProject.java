@@ -29,27 +29,37 @@ final class LockedProject implements AutoCloseable {
     this.directory = Files.createDirectories(directory);
     this.server = new TestServer();
     for (int i = 0; i < WHEELS; i++) {
-      TestWheel wheel = wheel(i);
-      wheels.add(wheel);
-      byte[] bytes = wheel.bytes();
-      server.on(
-          "/" + wheel.filename().text(),
-          e -> {
-            e.sendResponseHeaders(200, bytes.length);
-            for (int at = 0; at < bytes.length; at += PIECE) {
-              e.getResponseBody().write(bytes, at, Math.min(PIECE, bytes.length - at));
-              e.getResponseBody().flush();
-              LockSupport.parkNanos(pause);
-            }
-          });
+      wheels.add(wheel(i, "1.0"));
+      offer(wheels.getLast(), pause);
     }
     write();
   }
 
+  private void offer(TestWheel wheel, long pause) {
+    byte[] bytes = wheel.bytes();
+    server.on(
+        "/" + wheel.filename().text(),
+        e -> {
+          e.sendResponseHeaders(200, bytes.length);
+          for (int at = 0; at < bytes.length; at += PIECE) {
+            e.getResponseBody().write(bytes, at, Math.min(PIECE, bytes.length - at));
+            e.getResponseBody().flush();
+            LockSupport.parkNanos(pause);
+          }
+        });
+  }
+
+  /// Locks another version of a wheel.
+  void bump(int number) throws IOException {
+    wheels.set(number, wheel(number, "1.1"));
+    offer(wheels.get(number), 0);
+    write();
+  }
+
   /// From 20 KB to 700 KB, so that some lie alone in a layer and some share one.
-  private static TestWheel wheel(int number) {
+  private static TestWheel wheel(int number, String version) {
     Random random = new Random(number);
-    TestWheel wheel = TestWheel.of("p" + number, "1.0");
+    TestWheel wheel = TestWheel.of("p" + number, version);
     for (int i = 0; i < 3; i++) {
       byte[] noise = new byte[6_000 << number % 6];
       random.nextBytes(noise);
@@ -111,6 +121,16 @@ final class LockedProject implements AutoCloseable {
 
   Path directory() {
     return directory;
+  }
+
+  /// The files that were asked for, once each, sorted.
+  List<String> fetched() {
+    return server.seen().stream().map(TestServer.Seen::path).distinct().sorted().toList();
+  }
+
+  /// Forgets what was asked for.
+  void forget() {
+    server.seen().clear();
   }
 
   /// How often a wheel was asked for.

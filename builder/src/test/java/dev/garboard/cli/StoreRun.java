@@ -6,25 +6,35 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What a command said and how it ended; it ran in this process, on a store of the test's own.
 record StoreRun(int exit, String out, String err) {
 
   static StoreRun of(Path cache, String... args) {
-    return at(InstantSource.system(), cache, args);
+    return at(InstantSource.system(), cache, Map.of(), args);
   }
 
   static StoreRun at(Instant now, Path cache, String... args) {
-    return at(() -> now, cache, args);
+    return at(() -> now, cache, Map.of(), args);
   }
 
-  private static StoreRun at(InstantSource clock, Path cache, String... args) {
+  /// With more variables.
+  static StoreRun with(Map<String, String> variables, Path cache, String... args) {
+    return at(InstantSource.system(), cache, variables, args);
+  }
+
+  private static StoreRun at(
+      InstantSource clock, Path cache, Map<String, String> variables, String... args) {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("GARBOARD_CACHE_DIR", cache.toString());
+    environment.put("HOME", cache.toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Session session =
         new Session(
-            Map.of("GARBOARD_CACHE_DIR", cache.toString(), "HOME", cache.toString()),
+            environment,
             cache.toAbsolutePath(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),

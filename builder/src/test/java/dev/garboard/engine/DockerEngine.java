@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A Docker daemon of our own: no bridge, no firewall rules, a Unix socket, and a data root that is
 /// removed with it. Needs root and `dockerd` and `docker` on the `PATH`.
 public final class DockerEngine implements ContainerEngine {
   private static final int MAX_POLLS = 600;
+
+  private static @Nullable DockerEngine shared;
 
   private final Path directory;
   private final Process daemon;
@@ -58,11 +61,17 @@ public final class DockerEngine implements ContainerEngine {
     return "unix://" + directory.resolve("sock");
   }
 
-  /// Points Testcontainers in this JVM at this daemon. The environment that it also needs is set in
-  /// the module's build.
-  public DockerEngine forTestcontainers() {
-    System.setProperty("DOCKER_HOST", host());
-    return this;
+  /// The daemon that Testcontainers uses, which knows one for each JVM: started once, stopped with
+  /// the JVM. The environment that Testcontainers also needs is set in the module's build.
+  public static synchronized DockerEngine forTestcontainers()
+      throws IOException, InterruptedException {
+    if (shared == null) {
+      DockerEngine engine = start();
+      System.setProperty("DOCKER_HOST", engine.host());
+      Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
+      shared = engine;
+    }
+    return shared;
   }
 
   @Override

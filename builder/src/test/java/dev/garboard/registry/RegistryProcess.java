@@ -54,6 +54,12 @@ public final class RegistryProcess implements AutoCloseable {
         Files.createDirectories(directory.resolve("blobs")).toString());
   }
 
+  /// The registry of go-containerregistry with its referrers API, in memory.
+  public static RegistryProcess referrers(Path directory) throws IOException, InterruptedException {
+    int port = freePort();
+    return start(directory, port, "referrers-registry", "--address", "127.0.0.1:" + port);
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
