@@ -3,6 +3,7 @@ package dev.garboard.registry;
 import dev.garboard.content.Content;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
+import dev.garboard.oci.JsonObject;
 import dev.garboard.oci.Manifest;
 import dev.garboard.oci.MediaType;
 import dev.garboard.oci.OciException;
@@ -33,7 +34,8 @@ public final class Attachments {
       throws RegistryException, InterruptedException {
     byte[] manifest = attachment.manifest(subject).bytes();
     Descriptor wanted = Descriptor.of(MediaType.OCI_MANIFEST, manifest);
-    for (Descriptor known : registry.referrers(named(subject), attachment.artifactType())) {
+    // Not by type: some registries list an artifact under the type of its configuration.
+    for (Descriptor known : registry.referrers(named(subject), "")) {
       if (known.digest().equals(wanted.digest())) {
         return wanted;
       }
@@ -49,18 +51,22 @@ public final class Attachments {
 
   /// The documents of one type that are attached to an image, and fit into memory.
   ///
+  /// @param artifactType as the artifact's manifest has it
   /// @throws RegistryException also when one is malformed or cannot be read to its end
   public List<byte[]> documents(Descriptor subject, String artifactType)
       throws RegistryException, InterruptedException {
     List<byte[]> documents = new ArrayList<>();
-    for (Descriptor artifact : registry.referrers(named(subject), artifactType)) {
+    for (Descriptor artifact : registry.referrers(named(subject), "")) {
       RegistryRequest request =
           new RegistryRequest(repository, "GET attachment", artifact.digest().toString());
       try {
         Optional<FoundManifest> found = registry.getManifest(named(artifact));
         if (found.isPresent()) {
           byte[] bytes = found.get().content().readAll();
-          documents.addAll(blobs(Manifest.parse(MediaType.OCI_MANIFEST, bytes)));
+          JsonObject json = JsonObject.parse("manifest", bytes);
+          if (json.text("artifactType").filter(artifactType::equals).isPresent()) {
+            documents.addAll(blobs(Manifest.parse(MediaType.OCI_MANIFEST, bytes)));
+          }
         }
       } catch (OciException e) {
         throw new RegistryException(new RegistryProblem.Malformed(request, e.problem()));

@@ -271,9 +271,10 @@ abstract class RegistryContract {
     assertThat(json.text("artifactType")).contains("application/vnd.cyclonedx+json");
     assertThat(json.object("subject").flatMap(o -> o.text("digest")))
         .contains(subject.digest().toString());
-    try (InputStream in = registry.openBlob(repository, attachment.blob())) {
-      assertThat(in.readAllBytes()).isEqualTo(document);
-    }
+    assertThat(attachments.documents(subject, "application/vnd.cyclonedx+json"))
+        .singleElement()
+        .isEqualTo(document);
+    assertThat(attachments.documents(subject, "application/vnd.example.signature")).isEmpty();
   }
 
   boolean knowsArtifactTypes() {
