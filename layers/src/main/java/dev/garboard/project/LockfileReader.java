@@ -27,11 +27,30 @@ final class LockfileReader {
 
   /// Adds what is wrong to `problems`; the result means nothing when there is any.
   static Lockfile read(String file, String text, List<ProjectProblem> problems) {
-    int before = problems.size();
-    TomlNode.Table table = TomlText.parse(file, text, problems);
+    Optional<TomlNode.Table> quick = CanonicalToml.parse(text);
+    if (quick.isPresent()) {
+      List<ProjectProblem> found = new ArrayList<>();
+      Lockfile lockfile = read(file, quick.get(), found);
+      if (found.isEmpty()) {
+        return lockfile;
+      }
+    }
+    return readWithPlaces(file, text, problems);
+  }
+
+  /// As [#read], by the slower way on which every problem knows its line and column.
+  static Lockfile readWithPlaces(String file, String text, List<ProjectProblem> problems) {
+    List<ProjectProblem> found = new ArrayList<>();
+    TomlNode.Table table = TomlText.parse(file, text, found);
+    Lockfile lockfile = read(file, table, found);
+    problems.addAll(found);
+    return lockfile;
+  }
+
+  private static Lockfile read(String file, TomlNode.Table table, List<ProjectProblem> problems) {
     LockfileReader reader = new LockfileReader(new TomlCursor(file, "", table, new ArrayList<>()));
     boolean supported = reader.checkVersion(problems);
-    if (problems.size() > before || !supported) {
+    if (!problems.isEmpty() || !supported) {
       return reader.empty();
     }
     Lockfile lockfile = reader.lockfile();
