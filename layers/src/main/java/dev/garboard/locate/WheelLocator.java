@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
-/// The stage **locate**: from selected packages to verified files in the store, up to 16 at a time.
+/// The stage **locate**: from selected packages to verified files in the store, up to 16 at a time
+/// whoever asks.
 ///
 /// The store is asked first, then the lock's location, taken literally; where that is out of reach
 /// (no network, no such path) a file of the same name from `--find-links`. Digests are checked
@@ -20,6 +22,9 @@ public final class WheelLocator {
   private static final int LIMIT = 16;
 
   private final FileFetcher fetcher;
+
+  /// Callers may come on several threads; the limit is for all of them.
+  private final Semaphore free = new Semaphore(LIMIT, true);
 
   /// A locator.
   ///
@@ -104,9 +109,18 @@ public final class WheelLocator {
     return found;
   }
 
+  private Outcome fetch(WantedFile wanted) throws InterruptedException {
+    free.acquire();
+    try {
+      return fetcher.fetch(wanted);
+    } finally {
+      free.release();
+    }
+  }
+
   private List<Outcome> run(List<WantedFile> wanted) throws InterruptedException {
     try {
-      return Parallel.map(wanted, LIMIT, fetcher::fetch);
+      return Parallel.map(wanted, LIMIT, this::fetch);
     } catch (Parallel.TaskFailedException e) {
       e.rethrowIf(InterruptedException.class);
       e.rethrowIf(RuntimeException.class);

@@ -2,11 +2,14 @@ package dev.garboard.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// Runs one task over many inputs: bounded, results in input order, the first failure cancels the
 /// rest.
@@ -42,11 +45,7 @@ public final class Parallel {
   /// @throws InterruptedException when the caller was interrupted; all tasks were, too
   public static <I, O> List<O> map(List<I> inputs, int limit, Task<I, O> task)
       throws TaskFailedException, InterruptedException {
-    return map(
-        inputs,
-        task,
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(limit, inputs.size())), Thread.ofVirtual().factory()));
+    return map(inputs, task, waiting(limit, inputs.size()));
   }
 
   /// Applies `task` to each input on at most `limit` platform threads, for work that computes.
@@ -55,12 +54,86 @@ public final class Parallel {
   /// @throws InterruptedException when the caller was interrupted; all tasks were, too
   public static <I, O> List<O> compute(List<I> inputs, int limit, Task<I, O> task)
       throws TaskFailedException, InterruptedException {
-    return map(
-        inputs,
-        task,
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(limit, inputs.size())),
-            Thread.ofPlatform().daemon().name("garboard-", 0).factory()));
+    return map(inputs, task, computing(limit, inputs.size()));
+  }
+
+  /// One of the steps that an input goes through.
+  ///
+  /// @param limit how many inputs are in this step at a time
+  public record Step<I, O>(int limit, Task<I, O> task) {}
+
+  /// Takes each input through two steps, of which the first waits (virtual threads) and the second
+  /// computes (platform threads): an input is in the second as soon as it leaves the first,
+  /// whatever the others do. Results are in input order.
+  ///
+  /// @throws TaskFailedException when a task failed; all others were interrupted
+  /// @throws InterruptedException when the caller was interrupted; all tasks were, too
+  public static <I, M, O> List<O> pipeline(List<I> inputs, Step<I, M> waits, Step<M, O> computes)
+      throws TaskFailedException, InterruptedException {
+    ExecutorService first = waiting(waits.limit, inputs.size());
+    ExecutorService second = computing(computes.limit, inputs.size());
+    try {
+      BlockingQueue<CompletableFuture<O>> ended = new LinkedBlockingQueue<>();
+      List<CompletableFuture<O>> results = new ArrayList<>();
+      for (I input : inputs) {
+        CompletableFuture<O> result = new CompletableFuture<>();
+        results.add(result);
+        Attempt<O> attempt = new Attempt<>(result, ended);
+        first.execute(() ->
+            attempt.run(() -> {
+              M between = waits.task.apply(input);
+              second.execute(
+                  () -> attempt.run(() -> attempt.succeed(computes.task.apply(between))));
+            }));
+      }
+      for (int i = 0; i < inputs.size(); i++) {
+        CompletableFuture<O> result = ended.take();
+        if (result.isCompletedExceptionally()) {
+          throw new TaskFailedException(result.exceptionNow());
+        }
+      }
+      return results.stream().map(CompletableFuture::resultNow).toList();
+    } finally {
+      first.shutdownNow();
+      second.shutdownNow();
+      // Waits, too: no task may still write when the caller cleans up.
+      first.close();
+      second.close();
+    }
+  }
+
+  /// What happens to one input of a pipeline.
+  private record Attempt<O>(
+      CompletableFuture<O> result, BlockingQueue<CompletableFuture<O>> ended) {
+
+    private interface Part {
+      void run() throws Exception;
+    }
+
+    void run(Part part) {
+      try {
+        part.run();
+      } catch (Throwable e) {
+        result.completeExceptionally(e);
+        ended.add(result);
+      }
+    }
+
+    void succeed(O output) {
+      result.complete(output);
+      ended.add(result);
+    }
+  }
+
+  private static ExecutorService waiting(int limit, int inputs) {
+    return Executors.newFixedThreadPool(
+        Math.clamp(inputs, 1, Math.max(1, limit)), Thread.ofVirtual().factory());
+  }
+
+  private static ExecutorService computing(int limit, int inputs) {
+    return Executors.newFixedThreadPool(
+        Math.clamp(inputs, 1, Math.max(1, limit)),
+        Thread.ofPlatform().daemon().name("garboard-", 0).factory());
   }
 
   private static <I, O> List<O> map(List<I> inputs, Task<I, O> task, ExecutorService executor)

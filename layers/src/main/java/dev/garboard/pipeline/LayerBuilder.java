@@ -10,9 +10,11 @@ import dev.garboard.layer.LayerException;
 import dev.garboard.layer.LayerWriter;
 import dev.garboard.layer.Written;
 import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.LocateProblem;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.parallel.Parallel;
+import dev.garboard.parallel.Parallel.Step;
 import dev.garboard.parallel.Parallel.TaskFailedException;
 import dev.garboard.pipeline.LayerRecipe.OfTree;
 import dev.garboard.pipeline.LayerRecipe.OfWheels;
@@ -34,10 +36,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes the layers of a plan: takes those that are known, and for the others locates the wheels,
 /// installs them and writes the blobs, several at a time.
 public final class LayerBuilder {
+
+  /// Layers whose wheels are fetched at a time; the locator bounds the wheels themselves.
+  private static final int FETCHED_AT_ONCE = 64;
 
   private final Store store;
   private final StoredLayers stored;
@@ -116,12 +122,11 @@ public final class LayerBuilder {
         missed.add(recipes.get(i));
       }
     }
-    Map<PackageName, LocatedWheel> wheels = MissedWheels.locate(missed, locator, log);
-    for (BuiltLayer built : writeAll(missed, wheels, wheelLayers)) {
+    for (BuiltLayer built : makeAll(missed, wheelLayers)) {
       done.put(built.planned(), built);
     }
     List<BuiltLayer> layers = recipes.stream().map(r -> done.get(r.planned())).toList();
-    if (!missed.isEmpty()) {
+    if (missed.stream().anyMatch(OfWheels.class::isInstance)) {
       new PathConflicts(stored, log).report(recipes);
     }
     return layers;
@@ -152,16 +157,42 @@ public final class LayerBuilder {
         .map(blob -> new BuiltLayer(planned, blob, BuiltLayer.Origin.REGISTRY));
   }
 
-  private List<BuiltLayer> writeAll(
-      List<LayerRecipe> missed, Map<PackageName, LocatedWheel> wheels, WheelLayers wheelLayers)
+  /// A layer whose wheels are at hand, if all could be had.
+  private record Supplied(LayerRecipe recipe, Map<PackageName, LocatedWheel> wheels) {}
+
+  /// A layer is written as soon as its own wheels are there, while those of others are fetched.
+  private List<BuiltLayer> makeAll(List<LayerRecipe> missed, WheelLayers wheelLayers)
       throws IOException,
           InterruptedException,
+          LocateFailedException,
           WheelException,
           InstallException,
           BytecodeException,
           LayerException {
+    int wanted = (int) missed.stream().mapToLong(LayerBuilder::wanted).sum();
+    if (wanted > 0) {
+      log.locating(wanted);
+    }
+    Map<LayerRecipe, List<LocateProblem>> problems = new ConcurrentHashMap<>();
     try {
-      return Parallel.compute(missed, workers, recipe -> write(recipe, wheels, wheelLayers));
+      List<Optional<BuiltLayer>> made =
+          Parallel.pipeline(
+              missed,
+              new Step<>(FETCHED_AT_ONCE, recipe -> supply(recipe, problems)),
+              new Step<>(
+                  workers,
+                  supplied ->
+                      // All that is missing is told at once, so fetching goes on without writing.
+                      problems.isEmpty()
+                          ? Optional.of(write(supplied, wheelLayers))
+                          : Optional.<BuiltLayer>empty()));
+      if (!problems.isEmpty()) {
+        throw new LocateFailedException(
+            missed.stream()
+                .flatMap(recipe -> problems.getOrDefault(recipe, List.of()).stream())
+                .toList());
+      }
+      return made.stream().flatMap(Optional::stream).toList();
     } catch (TaskFailedException e) {
       e.rethrowIf(IOException.class);
       e.rethrowIf(InterruptedException.class);
@@ -173,21 +204,37 @@ public final class LayerBuilder {
     }
   }
 
-  private BuiltLayer write(
-      LayerRecipe recipe, Map<PackageName, LocatedWheel> wheels, WheelLayers wheelLayers)
+  private static long wanted(LayerRecipe recipe) {
+    return recipe instanceof OfWheels(var _, List<WheelToInstall> wheels)
+        ? wheels.stream().filter(wheel -> wheel.atHand().isEmpty()).count()
+        : 0;
+  }
+
+  private Supplied supply(LayerRecipe recipe, Map<LayerRecipe, List<LocateProblem>> problems)
+      throws InterruptedException {
+    try {
+      return new Supplied(recipe, MissedWheels.locate(List.of(recipe), locator, BuildLog.SILENT));
+    } catch (LocateFailedException e) {
+      problems.put(recipe, e.problems());
+      return new Supplied(recipe, Map.of());
+    }
+  }
+
+  private BuiltLayer write(Supplied supplied, WheelLayers wheelLayers)
       throws IOException,
           InterruptedException,
           WheelException,
           InstallException,
           BytecodeException,
           LayerException {
+    LayerRecipe recipe = supplied.recipe();
     log.building(recipe.planned());
     LayerBlob blob =
         switch (recipe) {
           case OfTree(PlannedLayer planned, LayerRecipe.TreeSource source) ->
               store(planned, source.open(), List.of());
           case OfWheels(PlannedLayer planned, List<WheelToInstall> toInstall) -> {
-            try (OpenLayer open = wheelLayers.open(toInstall, wheels, log)) {
+            try (OpenLayer open = wheelLayers.open(toInstall, supplied.wheels(), log)) {
               yield store(planned, open.tree(), open.needs());
             }
           }
