@@ -30,7 +30,6 @@ import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +74,11 @@ final class StoredBase {
     List<ImageLayer.Remote> layers = new ArrayList<>();
     for (int i = 0; i < manifest.layers().size(); i++) {
       Descriptor layer = manifest.layers().get(i);
-      Optional<Path> file = store.find(Shelf.LAYERS, layer.digest());
-      if (file.isEmpty()) {
+      Optional<Content> content = store.content(Shelf.LAYERS, layer.digest(), layer.size());
+      if (content.isEmpty()) {
         return Optional.empty();
       }
-      layers.add(
-          new ImageLayer.Remote(
-              layer, new DiffId(config.diffIds().get(i)), Content.of(file.get())));
+      layers.add(new ImageLayer.Remote(layer, new DiffId(config.diffIds().get(i)), content.get()));
     }
     return Optional.of(new BaseImage.Existing(name, "", descriptor, config, layers));
   }

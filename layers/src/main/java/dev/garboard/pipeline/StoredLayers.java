@@ -1,6 +1,5 @@
 package dev.garboard.pipeline;
 
-import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.layer.Compression;
@@ -14,7 +13,6 @@ import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import java.util.TreeSet;
 /// files, so that missing libraries and conflicts between layers are found without opening one.
 final class StoredLayers {
 
-  private static final int HEADER_LINES = 4;
+  private static final int HEADER_LINES = 5;
   private static final String NEED = "needs\t";
 
   private final Store store;
@@ -37,28 +35,27 @@ final class StoredLayers {
 
   /// The layer of this key, if record and blob are there.
   Optional<LayerBlob> find(LayerKey key) throws IOException {
-    Optional<List<String>> lines = lines(key);
+    Optional<List<String>> lines = lines(key, HEADER_LINES);
     if (lines.isEmpty()) {
       return Optional.empty();
     }
     Digest digest = Digest.parse(lines.get().get(0));
-    Optional<Path> file = store.find(Shelf.LAYERS, digest);
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new LayerBlob(
-            digest,
-            new DiffId(Digest.parse(lines.get().get(1))),
-            Compression.valueOf(lines.get().get(2)),
-            Long.parseLong(lines.get().get(3)),
-            Content.of(file.get())));
+    long size = Long.parseLong(lines.get().get(4));
+    return store
+        .content(Shelf.LAYERS, digest, size)
+        .map(content ->
+            new LayerBlob(
+                digest,
+                new DiffId(Digest.parse(lines.get().get(1))),
+                Compression.valueOf(lines.get().get(2)),
+                Long.parseLong(lines.get().get(3)),
+                content));
   }
 
   /// The paths of the files of a stored layer; empty when there is no record.
   Set<UnixPath> paths(LayerKey key) throws IOException {
     Set<UnixPath> paths = new TreeSet<>();
-    lines(key)
+    lines(key, Integer.MAX_VALUE)
         .ifPresent(l ->
             l.stream()
                 .skip(HEADER_LINES)
@@ -70,7 +67,7 @@ final class StoredLayers {
 
   /// The libraries that the distributions of a stored layer need; empty when there is no record.
   List<LibraryNeed> needs(LayerKey key) throws IOException {
-    return lines(key).orElse(List.of()).stream()
+    return lines(key, Integer.MAX_VALUE).orElse(List.of()).stream()
         .skip(HEADER_LINES)
         .filter(line -> line.startsWith(NEED))
         .map(line -> List.of(line.split("\t", -1)))
@@ -84,6 +81,7 @@ final class StoredLayers {
     StringBuilder body = new StringBuilder();
     body.append(blob.digest()).append('\n').append(blob.diffId()).append('\n');
     body.append(blob.compression()).append('\n').append(blob.uncompressedSize()).append('\n');
+    body.append(blob.size()).append('\n');
     for (LibraryNeed need : needs) {
       List<String> words = new ArrayList<>(List.of(need.distribution(), need.library()));
       words.addAll(need.versions());
@@ -102,7 +100,15 @@ final class StoredLayers {
     store.putRecord(RecordKind.LAYER, key.digest(), body.toString());
   }
 
-  private Optional<List<String>> lines(LayerKey key) throws IOException {
-    return store.record(RecordKind.LAYER, key.digest()).map(body -> body.lines().toList());
+  private Optional<List<String>> lines(LayerKey key, int most) throws IOException {
+    return store
+        .record(RecordKind.LAYER, key.digest())
+        .map(body -> body.lines().limit(most).toList())
+        .filter(StoredLayers::isWhole);
+  }
+
+  /// Records of an earlier version lack the blob's size.
+  private static boolean isWhole(List<String> lines) {
+    return lines.size() >= HEADER_LINES && lines.get(4).chars().allMatch(Character::isDigit);
   }
 }

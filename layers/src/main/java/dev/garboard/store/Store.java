@@ -69,6 +69,24 @@ public final class Store {
     }
   }
 
+  /// Content that is there by name and size. Its bytes are not read before it is opened, and
+  /// verified then as by [#find]; damaged ones are removed and cannot be opened.
+  ///
+  /// @param digest SHA-256
+  /// @throws IOException when the directory cannot be read
+  public Optional<Content> content(Shelf shelf, Digest digest, long size) throws IOException {
+    Path file = pathOf(shelf, digest);
+    try {
+      if (Files.size(file) != size) {
+        return Optional.empty();
+      }
+      touch(file);
+      return Optional.of(new StoredContent(this, shelf, digest, size));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   /// Begins to store content.
   ///
   /// @throws IOException when the directory cannot be written

@@ -2,7 +2,9 @@ package dev.garboard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
 import java.io.IOException;
@@ -87,6 +89,21 @@ final class StoreTest {
     assertThat(stored.file()).doesNotExist();
     put("wheel");
     assertThat(reopened().find(Shelf.WHEELS, stored.digest())).isPresent();
+  }
+
+  @Test
+  void contentIsThereByItsSizeAndVerifiedWhenItIsOpened() throws Exception {
+    BlobWriter.Stored stored = put("wheel");
+    assertThat(reopened().content(Shelf.WHEELS, stored.digest(), 4)).isEmpty();
+    Content whole = reopened().content(Shelf.WHEELS, stored.digest(), 5).orElseThrow();
+    assertThat(whole.readAll()).asString(StandardCharsets.UTF_8).isEqualTo("wheel");
+    Files.writeString(stored.file(), "whe3l");
+    Content damaged = reopened().content(Shelf.WHEELS, stored.digest(), 5).orElseThrow();
+    assertThatThrownBy(damaged::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("damaged");
+    assertThat(stored.file()).doesNotExist();
+    assertThat(reopened().content(Shelf.WHEELS, stored.digest(), 5)).isEmpty();
   }
 
   @Test
