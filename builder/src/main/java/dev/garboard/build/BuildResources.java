@@ -1,5 +1,6 @@
 package dev.garboard.build;
 
+import dev.garboard.content.FileContents;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.SourceBuilds;
@@ -10,11 +11,13 @@ import dev.garboard.store.Store;
 ///
 /// @param store keeps the layers
 /// @param locator finds the wheels, wherever it keeps them
+/// @param contents of the project's files
 /// @param workers how many layers are written at a time
 public record BuildResources(
     Project project,
     Store store,
     WheelLocator locator,
     SourceBuilds builds,
+    FileContents contents,
     int workers,
     BuildLog log) {}

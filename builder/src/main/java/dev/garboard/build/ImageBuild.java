@@ -153,10 +153,11 @@ public final class ImageBuild {
         : WheelLayers.compiled(layout, work, interpreter.getFirst());
   }
 
-  private static ProjectPlanner planner(
+  private ProjectPlanner planner(
       ImageRequest request, OpenedBase base, Map<PackageName, LocatedWheel> atHand, String bytecode)
       throws AssemblyException {
-    return new ProjectPlanner(environment(request, base, bytecode), request.app(), atHand);
+    return new ProjectPlanner(
+        environment(request, base, bytecode), request.app(), atHand, resources.contents());
   }
 
   private static EnvironmentSettings environment(

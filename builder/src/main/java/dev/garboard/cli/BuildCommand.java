@@ -1,13 +1,11 @@
 package dev.garboard.cli;
 
-import dev.garboard.build.ImageBuild;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.BuildRun.Built;
 import dev.garboard.cli.BuildRun.Done;
 import dev.garboard.cli.BuildRun.Planned;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
-import dev.garboard.config.Settings;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
@@ -16,21 +14,21 @@ import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
-import dev.garboard.project.PyProject;
-import dev.garboard.python.PackageName;
 import dev.garboard.reuse.LayerIndex;
-import dev.garboard.selection.SelectionRequest;
-import dev.garboard.selection.SelectionRequest.Defaults;
-import dev.garboard.selection.SelectionRequest.Roots;
+import dev.garboard.store.KnownDigests;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `garboard build`: project to image.
 @Command(
@@ -49,6 +47,7 @@ import picocli.CommandLine.Option;
       "  garboard build examples/fastapi --base oci-archive:base.tar --to oci:layout:latest",
       "  garboard build --extra prod --no-dev -t app:1.0 --load",
       "  garboard build --platform linux/amd64,linux/arm64 -t ghcr.io/team/app:1.0 --push",
+      "  garboard build -t localhost:5000/app --push --watch",
       "  garboard build --all-packages -t 'ghcr.io/team/{project}:1.0' --push"
     })
 final class BuildCommand implements Callable<Integer> {
@@ -67,17 +66,93 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Publish nothing if there are warnings.")
   boolean strict;
 
+  @Option(
+      names = "--watch",
+      description = "Stay, and build and publish again whenever a file of the project changes.")
+  boolean watch;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   BuildCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    Report report = new Report(session, output.json);
-    return new Guard(report, output).run(() -> build(report));
+    return watch ? watch() : guard().run(this::build);
   }
 
-  private void build(Report report)
+  private Guard guard() {
+    return new Guard(new Report(session, output.json), output);
+  }
+
+  private int watch() {
+    int[] exit = {ExitCode.DONE};
+    int failed =
+        guard()
+            .run(() -> {
+              Path directory = Workspace.directory(session, projectOptions);
+              Console console = new Console(session, output);
+              try (Connection connection = Connection.of(session, tools.offline, baseOptions)) {
+                exit[0] =
+                    new BuildWatch(session, directory, console)
+                        .run(read -> guard().run(() -> read.addAll(make(connection).paths())));
+              }
+            });
+    return failed == ExitCode.DONE ? exit[0] : failed;
+  }
+
+  private void build()
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          PlanFailedException,
+          LocateFailedException,
+          HostBuildException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          DestinationException,
+          IOException,
+          InterruptedException {
+    try (Connection connection = Connection.of(session, tools.offline, baseOptions)) {
+      UnchangedBuild same =
+          new UnchangedBuild(session, spec.root().commandLine().getParseResult().originalArgs());
+      Optional<UnchangedBuild.Known> known = same.recall(connection);
+      if (known.isPresent()) {
+        finish(new Console(session, output), known.get());
+      } else {
+        make(connection, same);
+      }
+    }
+  }
+
+  /// Builds and publishes.
+  ///
+  /// @return what the images rest on
+  private BuildInputs.Found make(Connection connection)
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          PlanFailedException,
+          LocateFailedException,
+          HostBuildException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          DestinationException,
+          IOException,
+          InterruptedException {
+    return make(
+        connection,
+        new UnchangedBuild(session, spec.root().commandLine().getParseResult().originalArgs()));
+  }
+
+  private BuildInputs.Found make(Connection connection, UnchangedBuild same)
       throws FailureException,
           SettingException,
           ProjectException,
@@ -95,102 +170,106 @@ final class BuildCommand implements Callable<Integer> {
     Stopwatch stopwatch = new Stopwatch(session.clock());
     Console console = new Console(session, output);
     try (Workspace workspace =
-        Workspace.open(
-            session, projectOptions, image.layer(), tools.offline, baseOptions, console)) {
-      LockCheck.require(workspace.project(), selection, console);
-      List<MemberBuild> members = members(workspace);
-      Sboms sboms = new Sboms(sbomOptions, workspace);
-      sboms.check(members);
-      stopwatch.lap("read");
-      List<LayerIndex> indexes = Destinations.indexes(destinations, workspace.registry());
-      BuildRun run = new BuildRun(workspace, images(workspace, console), console, indexes);
-      List<Planned> planned = new ArrayList<>();
-      for (MemberBuild member : members) {
-        planned.add(run.plan(member, selection));
+        Workspace.open(session, projectOptions, image.layer(), connection, baseOptions, console)) {
+      List<Done> done = stages(workspace, console, stopwatch);
+      BuildResult result =
+          new BuildResult(done, workspace.client().traffic(), workspace.registry().sent());
+      finish(console, result, stopwatch);
+      BuildInputs.Found found =
+          BuildInputs.of(workspace, Workspace.directory(session, projectOptions), done);
+      // What lies beside the images is not looked at.
+      if (!console.hasWarned() && !sbomOptions.isAsked() && !destinations.cacheWrite) {
+        same.remember(result, found);
       }
-      stopwatch.lap("plan");
-      run.readPrevious(planned);
-      stopwatch.lap("previous");
-      List<Built> built = new ArrayList<>();
-      for (Planned each : planned) {
-        built.add(run.build(each));
-      }
-      stopwatch.lap("build");
-      if (strict) {
-        console.requireNoWarnings();
-      }
-      List<Sboms.Bill> bills = sboms.make(built);
-      List<Done> done = BuildRun.publish(built, sboms.attachments(bills));
-      if (destinations.cacheWrite) {
-        KeptLayers.keep(built, indexes, console);
-      }
-      sboms.write(bills);
-      stopwatch.lap("publish");
-      finish(
-          report,
-          console,
-          new BuildResult(done, workspace.client().traffic(), workspace.registry().sent()),
-          stopwatch);
+      return found;
     }
   }
 
-  /// The members that were asked for, each with its own settings.
-  private List<MemberBuild> members(Workspace workspace)
-      throws FailureException, DestinationException {
-    SelectionRequest asked = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
-    List<PackageName> names =
-        asked.roots().all() ? workspace.memberNames() : asked.roots().packages();
-    if (names.isEmpty()) {
-      PyProject member = workspace.project().discovered();
-      return List.of(member(workspace, member, asked, Destinations.only(destinations)));
+  private List<Done> stages(Workspace workspace, Console console, Stopwatch stopwatch)
+      throws FailureException,
+          SettingException,
+          ProjectException,
+          PlanFailedException,
+          LocateFailedException,
+          HostBuildException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException,
+          AssemblyException,
+          DestinationException,
+          IOException,
+          InterruptedException {
+    LockCheck.require(workspace.project(), selection, console);
+    List<MemberBuild> members =
+        new MemberBuilds(selection, tools, destinations, projectOptions.version).of(workspace);
+    Sboms sboms = new Sboms(sbomOptions, workspace);
+    sboms.check(members);
+    stopwatch.lap("read");
+    KnownDigests digests =
+        KnownDigests.of(workspace.store(), workspace.project().root(), session.clock());
+    List<LayerIndex> indexes = Destinations.indexes(destinations, workspace.registry());
+    BuildRun run =
+        new BuildRun(
+            workspace,
+            ImageSetup.build(workspace, workspace.store(), digests, tools, console),
+            console,
+            indexes);
+    List<Planned> planned = new ArrayList<>();
+    for (MemberBuild member : members) {
+      planned.add(run.plan(member, selection));
     }
-    List<MemberBuild> members = new ArrayList<>();
-    Destinations places =
-        names.size() > 1 ? Destinations.several(destinations) : Destinations.only(destinations);
-    for (PackageName name : names) {
-      PyProject member = workspace.member(name);
-      SelectionRequest request =
-          Requests.of(selection, tools, workspace.settings(member), Defaults.NONE);
-      Roots roots = new Roots(List.of(name), false);
-      members.add(member(workspace, member, request.withRoots(roots), places));
+    digests.save();
+    stopwatch.lap("plan");
+    run.readPrevious(planned);
+    stopwatch.lap("previous");
+    List<Built> built = new ArrayList<>();
+    for (Planned each : planned) {
+      built.add(run.build(each));
     }
-    return members;
+    stopwatch.lap("build");
+    if (strict) {
+      console.requireNoWarnings();
+    }
+    List<Sboms.Bill> bills = sboms.make(built);
+    List<Done> done = BuildRun.publish(built, sboms.attachments(bills));
+    if (destinations.cacheWrite) {
+      KeptLayers.keep(built, indexes, console);
+    }
+    sboms.write(bills);
+    stopwatch.lap("publish");
+    return done;
   }
 
-  private MemberBuild member(
-      Workspace workspace, PyProject member, SelectionRequest request, Destinations places)
-      throws FailureException, DestinationException {
-    Settings settings = workspace.settings(member);
-    String title = ImageSetup.title(member);
-    ImageRequests images =
-        new ImageRequests(
-            workspace, projectOptions.version, ImageSetup.format(destinations.format));
-    return new MemberBuild(
-        images.of(member, request),
-        settings,
-        workspace.platforms(settings),
-        places.of(title, workspace.registry()),
-        places.previous(title));
+  private void finish(Console console, UnchangedBuild.Known known) throws IOException {
+    write(known.digests(), known.document());
+    console.say("nothing changed");
+    known.digests().forEach(console::say);
+    print(known.references(), known.document());
   }
 
-  private ImageBuild images(Workspace workspace, Console console) {
-    return ImageSetup.build(workspace, workspace.store(), tools, console);
-  }
-
-  private void finish(Report report, Console console, BuildResult result, Stopwatch stopwatch)
-      throws IOException {
+  private void write(List<String> digests, String document) throws IOException {
     if (destinations.digestFile != null) {
-      Files.writeString(destinations.digestFile, String.join("\n", result.digests()) + "\n");
+      Files.writeString(destinations.digestFile, String.join("\n", digests) + "\n");
     }
     if (destinations.metadataFile != null) {
-      Files.writeString(destinations.metadataFile, Report.text(result.document(stopwatch)) + "\n");
+      Files.writeString(destinations.metadataFile, document + "\n");
     }
+  }
+
+  private void print(List<String> references, String document) {
+    if (output.json) {
+      session.out().println(document);
+    } else {
+      references.forEach(session.out()::println);
+    }
+  }
+
+  private void finish(Console console, BuildResult result, Stopwatch stopwatch) throws IOException {
+    String document = Report.text(result.document(stopwatch));
+    write(result.digests(), document);
     new JobSummary(session).add(result);
     console.finished(result, stopwatch);
-    if (output.json) {
-      report.document(result.document(stopwatch));
-    } else {
-      result.references().forEach(session.out()::println);
-    }
+    print(result.references(), document);
   }
 }

@@ -41,6 +41,31 @@ record BuildResult(List<Done> images, Traffic traffic, Traffic sent) {
   }
 
   Map<String, Object> document(Stopwatch stopwatch) {
+    return document(stopwatch.milliseconds());
+  }
+
+  /// The document of a later build that finds nothing changed.
+  String ofNothingChanged() {
+    List<Done> same = images.stream().map(BuildResult::unchanged).toList();
+    Traffic none = new Traffic(0, 0);
+    return Report.text(new BuildResult(same, none, none).document(Map.of()));
+  }
+
+  private static Done unchanged(Done done) {
+    List<BuiltImage> images =
+        done.built().images().stream()
+            .map(built ->
+                new BuiltImage(
+                    built.planned(),
+                    built.layers().stream()
+                        .map(layer -> layer.withOrigin(BuiltLayer.Origin.UNCHANGED))
+                        .toList(),
+                    built.image()))
+            .toList();
+    return new Done(new BuildRun.Built(done.built().member(), images), done.published());
+  }
+
+  private Map<String, Object> document(Map<String, Object> milliseconds) {
     Map<String, Object> document = new LinkedHashMap<>();
     if (images.size() == 1) {
       document.put("digest", digest(images.getFirst()));
@@ -50,7 +75,7 @@ record BuildResult(List<Done> images, Traffic traffic, Traffic sent) {
     document.put("downloaded", traffic.bytes());
     document.put("uploaded", sent.bytes());
     document.put("requests", traffic.requests() + sent.requests());
-    document.put("milliseconds", stopwatch.milliseconds());
+    document.put("milliseconds", milliseconds);
     return document;
   }
 

@@ -111,6 +111,11 @@ final class Console implements BuildLog, BaseNotice {
     }
   }
 
+  /// Whether there was a warning.
+  synchronized boolean hasWarned() {
+    return !warnings.isEmpty();
+  }
+
   /// Makes warnings an error, as `--strict` wants.
   ///
   /// @throws FailureException if there was one

@@ -7,6 +7,7 @@ import dev.garboard.build.LayerSettings;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
+import dev.garboard.content.FileContents;
 import dev.garboard.image.ImageSettings;
 import dev.garboard.layer.Compression;
 import dev.garboard.locate.WheelLocator;
@@ -54,8 +55,13 @@ final class ImageSetup {
   /// How images of this workspace are made.
   ///
   /// @param layers the store that layers are taken from and written to
+  /// @param contents of the project's files
   static ImageBuild build(
-      Workspace workspace, Store layers, BuildToolOptions tools, Console console) {
+      Workspace workspace,
+      Store layers,
+      FileContents contents,
+      BuildToolOptions tools,
+      Console console) {
     WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
     return new ImageBuild(
         new BuildResources(
@@ -63,6 +69,7 @@ final class ImageSetup {
             layers,
             locator,
             HostBuilds.of(workspace, tools, locator, console),
+            contents,
             workspace.session().processors(),
             console));
   }

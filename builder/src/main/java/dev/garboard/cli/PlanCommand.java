@@ -5,6 +5,7 @@ import dev.garboard.build.PlannedImage;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
+import dev.garboard.content.FileContents;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
@@ -151,7 +152,7 @@ final class PlanCommand implements Callable<Integer> {
           InterruptedException {
     Console console = new Console(session, output);
     ImageRequests images = new ImageRequests(workspace, projectOptions.version, ImageFormat.OCI);
-    return ImageSetup.build(workspace, workspace.store(), tools, console)
+    return ImageSetup.build(workspace, workspace.store(), FileContents.PLAIN, tools, console)
         .plan(images.of(member, request), base);
   }
 }

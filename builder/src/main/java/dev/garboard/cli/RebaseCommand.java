@@ -6,7 +6,6 @@ import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
 import dev.garboard.destination.RegistryDestination;
 import dev.garboard.http.Credentials;
-import dev.garboard.http.HttpSettings;
 import dev.garboard.http.WebClient;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
@@ -18,12 +17,9 @@ import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.Platform;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.PulledImage;
-import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistryException;
-import dev.garboard.registry.RegistrySettings;
 import dev.garboard.store.Store;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,16 +87,12 @@ final class RebaseCommand implements Callable<Integer> {
           InterruptedException {
     ImageReference name = Destinations.reference(imageName);
     Console console = new Console(session, output);
-    HttpSettings http = Workspace.http(session, false);
-    List<Path> authFiles =
-        baseOptions.registryAuthFiles.stream().map(session.directory()::resolve).toList();
+    Connection connection = Connection.of(session, false, baseOptions);
     Store store = new Store(session.cacheDirectory(), session.clock());
-    try (WebClient client =
-            new WebClient(http, Credentials.from(session.environment(), List.of()));
-        HttpRegistry registry =
-            new HttpRegistry(
-                RegistrySettings.of(http),
-                RegistryCredentials.from(session.environment(), authFiles))) {
+    try (connection;
+        WebClient client =
+            new WebClient(connection.http(), Credentials.from(session.environment(), List.of()))) {
+      HttpRegistry registry = connection.registry();
       Bases bases =
           new Bases(session, store, client, registry, baseOptions, session.directory(), console);
       List<Image> images = new ArrayList<>();

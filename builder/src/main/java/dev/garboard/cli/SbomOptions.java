@@ -20,4 +20,9 @@ final class SbomOptions {
         "A directory gets both, for every image and platform. Repeatable."
       })
   final List<String> files = new ArrayList<>();
+
+  /// Whether there shall be one.
+  boolean isAsked() {
+    return attach || !files.isEmpty();
+  }
 }

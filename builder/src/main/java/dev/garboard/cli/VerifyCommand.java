@@ -5,6 +5,7 @@ import dev.garboard.build.ImageBuild;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
+import dev.garboard.content.FileContents;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
@@ -131,7 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
           AssemblyException,
           IOException,
           InterruptedException {
-    ImageBuild build = ImageSetup.build(workspace, scratch, tools, console);
+    ImageBuild build = ImageSetup.build(workspace, scratch, FileContents.PLAIN, tools, console);
     SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
     PyProject member = workspace.member(request);
     ImageRequests images = new ImageRequests(workspace, projectVersion, ImageFormat.OCI);

@@ -9,7 +9,6 @@ import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
 import dev.garboard.config.TableSettings;
 import dev.garboard.http.Credentials;
-import dev.garboard.http.HttpSettings;
 import dev.garboard.http.IndexLocation;
 import dev.garboard.http.WebClient;
 import dev.garboard.image.AssemblyException;
@@ -25,8 +24,6 @@ import dev.garboard.project.UvSettings;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.VersionSpecifiers;
 import dev.garboard.registry.HttpRegistry;
-import dev.garboard.registry.RegistryCredentials;
-import dev.garboard.registry.RegistrySettings;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.store.Store;
 import java.io.IOException;
@@ -50,13 +47,16 @@ final class Workspace implements AutoCloseable {
   private final Bases bases;
   private final HttpRegistry registry;
 
+  /// What nobody else closes.
+  private final List<Connection> own = new ArrayList<>();
+
   private Workspace(
       Session session,
       Project project,
       List<SettingsLayer> above,
       List<SettingsLayer> below,
       Store store,
-      HttpSettings http,
+      Connection connection,
       BaseOptions baseOptions,
       BaseNotice notice) {
     this.session = session;
@@ -64,12 +64,9 @@ final class Workspace implements AutoCloseable {
     this.above = List.copyOf(above);
     this.below = List.copyOf(below);
     this.store = store;
-    this.client = new WebClient(http, Credentials.from(session.environment(), indexes(project)));
-    List<Path> authFiles =
-        baseOptions.registryAuthFiles.stream().map(session.directory()::resolve).toList();
-    this.registry =
-        new HttpRegistry(
-            RegistrySettings.of(http), RegistryCredentials.from(session.environment(), authFiles));
+    this.client =
+        new WebClient(connection.http(), Credentials.from(session.environment(), indexes(project)));
+    this.registry = connection.registry();
     this.bases = new Bases(session, store, client, registry, baseOptions, project.root(), notice);
   }
 
@@ -130,8 +127,8 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    registry.close();
     client.close();
+    own.forEach(Connection::close);
   }
 
   /// Reads the project and its settings, for commands without a base.
@@ -151,6 +148,38 @@ final class Workspace implements AutoCloseable {
       BaseOptions baseOptions,
       BaseNotice notice)
       throws ProjectException, SettingException, IOException, FailureException {
+    Connection connection = Connection.of(session, offline, baseOptions);
+    Workspace workspace = open(session, options, flags, connection, baseOptions, notice);
+    workspace.own.add(connection);
+    return workspace;
+  }
+
+  /// Reads the project and its settings.
+  ///
+  /// @param connection that the caller closes
+  static Workspace open(
+      Session session,
+      ProjectOptions options,
+      SettingsLayer flags,
+      Connection connection,
+      BaseOptions baseOptions,
+      BaseNotice notice)
+      throws ProjectException, SettingException, IOException, FailureException {
+    Path directory = directory(session, options);
+    Project project = new ProjectReader().read(directory);
+    return new Workspace(
+        session,
+        project,
+        List.of(flags, SettingsLayer.ofVariables(session.environment())),
+        userSettings(session),
+        new Store(session.cacheDirectory(), session.clock()),
+        connection,
+        baseOptions,
+        notice);
+  }
+
+  /// The project's directory as named.
+  static Path directory(Session session, ProjectOptions options) throws FailureException {
     Path directory =
         options.directory == null
             ? session.directory()
@@ -163,16 +192,7 @@ final class Workspace implements AutoCloseable {
               "The argument names the project's directory")
           .exception();
     }
-    Project project = new ProjectReader().read(directory);
-    return new Workspace(
-        session,
-        project,
-        List.of(flags, SettingsLayer.ofVariables(session.environment())),
-        userSettings(session),
-        new Store(session.cacheDirectory(), session.clock()),
-        http(session, offline),
-        baseOptions,
-        notice);
+    return directory;
   }
 
   /// What `GARBOARD_CONFIG_FILE` says, else the file in the user's directory of settings.
@@ -188,14 +208,6 @@ final class Workspace implements AutoCloseable {
           .exception();
     }
     return read.map(TableSettings::of).stream().toList();
-  }
-
-  static HttpSettings http(Session session, boolean offline) throws FailureException {
-    try {
-      return HttpSettings.from(session.environment()).withOffline(offline || session.offline());
-    } catch (IllegalArgumentException e) {
-      throw Failure.of(ExitCode.USAGE, String.valueOf(e.getMessage())).exception();
-    }
   }
 
   /// The project whose files become the application: the one member that was asked for, else the

@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /// One image or index in one file: `oci-archive:` and `docker-archive:`, which differ only in the
 /// names that they give the image. Written beside the file and renamed, so that the file is the old
-/// one or the new one; a device or pipe is written to directly.
+/// one or the new one; a device or pipe is written to directly. A file that is this archive already
+/// is left alone.
 public final class ArchiveDestination implements Destination {
 
   private final Path file;
@@ -61,6 +62,9 @@ public final class ArchiveDestination implements Destination {
         // What goes into a device or pipe is seen at once.
         return () -> written(archive);
       }
+      if (Files.exists(file) && archive.isIn(file)) {
+        return () -> published(archive);
+      }
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       Path aside =
           target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -82,6 +86,13 @@ public final class ArchiveDestination implements Destination {
       throw failed(archive, e);
     }
     return published(archive);
+  }
+
+  @Override
+  public Evidence evidence(Publishable image) {
+    return Files.isRegularFile(file)
+        ? new Evidence.InFiles(List.of(file.toAbsolutePath()))
+        : new Evidence.None();
   }
 
   private Published published(ImageArchive archive) {

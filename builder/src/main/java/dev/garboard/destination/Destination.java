@@ -20,4 +20,9 @@ public interface Destination {
       return staged.commit();
     }
   }
+
+  /// Where to look later whether the place still holds what was published.
+  default Evidence evidence(Publishable image) {
+    return new Evidence.None();
+  }
 }

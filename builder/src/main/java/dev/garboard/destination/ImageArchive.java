@@ -8,9 +8,14 @@ import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.Index;
 import dev.garboard.oci.Json;
 import dev.garboard.oci.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +50,7 @@ record ImageArchive(
   /// Writes the tar; does not close the stream.
   void write(OutputStream out) throws IOException, DestinationException, InterruptedException {
     TarWriter tar = new TarWriter(out);
-    file(tar, "oci-layout", OCI_LAYOUT.getBytes(StandardCharsets.UTF_8));
-    file(tar, "index.json", Index.of(List.of(entry(image, annotations))).toJson().bytes());
-    file(tar, "manifest.json", dockerManifest().bytes());
-    tar.directory("blobs");
-    tar.directory("blobs/sha256");
+    documents(tar);
     for (Map.Entry<Descriptor, Content> blob : new ImageBlobs(image).all().entrySet()) {
       if (!omitted.contains(blob.getKey().digest())) {
         tar.beginFile(path(blob.getKey().digest()), blob.getKey().size());
@@ -58,6 +59,31 @@ record ImageArchive(
       }
     }
     tar.finish();
+  }
+
+  /// Whether a file is this archive, as far as its size and its documents tell, which name all else
+  /// by digest.
+  boolean isIn(Path file) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    documents(new TarWriter(head));
+    long size = head.size();
+    for (Descriptor blob : new ImageBlobs(image).all().keySet()) {
+      size += TarWriter.sizeOf(blob.size());
+    }
+    if (Files.size(file) != TarWriter.sizeOfArchive(size)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(head.toByteArray(), in.readNBytes(head.size()));
+    }
+  }
+
+  private void documents(TarWriter tar) throws IOException {
+    file(tar, "oci-layout", OCI_LAYOUT.getBytes(StandardCharsets.UTF_8));
+    file(tar, "index.json", Index.of(List.of(entry(image, annotations))).toJson().bytes());
+    file(tar, "manifest.json", dockerManifest().bytes());
+    tar.directory("blobs");
+    tar.directory("blobs/sha256");
   }
 
   static String path(Digest digest) {

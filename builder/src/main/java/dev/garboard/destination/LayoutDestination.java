@@ -1,13 +1,16 @@
 package dev.garboard.destination;
 
 import dev.garboard.image.Publishable;
+import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.OciException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -66,6 +69,17 @@ public final class LayoutDestination implements Destination {
       throw FileProblems.of(directory, new ImageBlobs(image).size(), e);
     }
     return new Published(image.descriptor(), directory + ":" + tag);
+  }
+
+  @Override
+  public Evidence evidence(Publishable image) {
+    List<Path> files = new ArrayList<>();
+    files.add(directory.resolve("oci-layout").toAbsolutePath());
+    files.add(directory.resolve("index.json").toAbsolutePath());
+    for (Descriptor blob : new ImageBlobs(image).all().keySet()) {
+      files.add(directory.resolve(ImageArchive.path(blob.digest())).toAbsolutePath());
+    }
+    return new Evidence.InFiles(files);
   }
 
   private boolean isNewOrEmpty() throws IOException, DestinationException {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,11 @@ record LayoutWriter(Path directory) {
         addBlob(blob.getKey(), blob.getValue(), added);
       }
       Descriptor entry = ImageArchive.entry(image, annotations);
-      replace(directory.resolve("index.json"), merged(entry).toJson().bytes());
+      Path index = directory.resolve("index.json");
+      byte[] bytes = merged(entry).toJson().bytes();
+      if (!Files.exists(index) || !Arrays.equals(bytes, Files.readAllBytes(index))) {
+        replace(index, bytes);
+      }
       done = true;
     } finally {
       if (!done) {
@@ -106,6 +111,9 @@ record LayoutWriter(Path directory) {
             : Index.of(Collections.emptyList());
     List<Descriptor> manifests = new ArrayList<>(index.manifests());
     String name = entry.annotations().getOrDefault(REF_NAME, "");
+    if (manifests.contains(entry)) {
+      return index;
+    }
     manifests.removeIf(old -> name.equals(old.annotations().getOrDefault(REF_NAME, "")));
     manifests.add(entry);
     return index.withManifests(manifests);

@@ -122,18 +122,26 @@ public final class RegistryDestination implements Destination {
     }
   }
 
+  @Override
+  public Evidence evidence(Publishable image) {
+    Digest digest = image.descriptor().digest();
+    return new Evidence.InRegistry(tags.stream().map(tag -> named(tag, digest)).toList());
+  }
+
   private ImageReference reference(String tag, Digest digest) {
     return new ImageReference(name.registry(), name.repository(), tag, digest.toString());
   }
 
   private boolean pointsAt(String tag, Digest digest)
       throws RegistryException, InterruptedException {
-    ImageReference reference =
-        tag.isEmpty() ? reference("", digest) : Repository.of(name).tagged(tag);
     return registry
-        .headManifest(reference, Access.PUSH)
+        .headManifest(named(tag, digest), Access.PUSH)
         .filter(found -> found.digest().equals(digest))
         .isPresent();
+  }
+
+  private ImageReference named(String tag, Digest digest) {
+    return tag.isEmpty() ? reference("", digest) : Repository.of(name).tagged(tag);
   }
 
   private void sendUntagged(Publishable image) throws RegistryException, InterruptedException {

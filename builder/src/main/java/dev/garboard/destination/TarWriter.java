@@ -27,6 +27,20 @@ final class TarWriter {
     this.out = out;
   }
 
+  /// Bytes of an entry whose content has this size.
+  static long sizeOf(long content) {
+    return BLOCK + roundedUp(content, BLOCK);
+  }
+
+  /// Bytes of an archive whose entries have this size.
+  static long sizeOfArchive(long entries) {
+    return roundedUp(entries + 2 * BLOCK, RECORD);
+  }
+
+  private static long roundedUp(long size, int unit) {
+    return (size + unit - 1) / unit * unit;
+  }
+
   /// Begins a file; exactly `size` bytes must follow, then [#endFile].
   void beginFile(String name, long size) throws IOException {
     header(name, '0', 0644, size);

@@ -1,6 +1,7 @@
 package dev.garboard.registry;
 
 import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
 import dev.garboard.http.Sleeper;
 import dev.garboard.http.Traffic;
 import dev.garboard.http.Wire;
@@ -9,6 +10,7 @@ import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.MediaType;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   private final ManifestCalls manifests;
   private final ReferrerCalls referrers;
   private final Set<SeenBlob> seen = ConcurrentHashMap.newKeySet();
+  private final Map<ImageReference, Digest> resolved = new ConcurrentHashMap<>();
 
   /// A client that waits for real between attempts.
   public HttpRegistry(RegistrySettings settings, RegistryCredentials credentials) {
@@ -58,7 +61,14 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   @Override
   public Optional<FoundManifest> getManifest(ImageReference reference)
       throws RegistryException, InterruptedException {
-    return manifests.get(reference, Access.PULL);
+    Optional<FoundManifest> found = manifests.get(reference, Access.PULL);
+    found.ifPresent(manifest -> resolved.put(reference, manifest.descriptor().digest()));
+    return found;
+  }
+
+  /// The digest of what was got under this reference in this run.
+  public Optional<Digest> resolved(ImageReference reference) {
+    return Optional.ofNullable(resolved.get(reference));
   }
 
   @Override

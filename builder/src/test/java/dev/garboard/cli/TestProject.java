@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class TestProject {
 
   private final Path root;
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private InstantSource clock = InstantSource.fixed(Instant.EPOCH);
 
   private TestProject(Path root) {
     this.root = root;
@@ -148,6 +150,12 @@ final class TestProject {
     return this;
   }
 
+  /// Lets commands see a time in which all that was written before lies well behind.
+  TestProject later() {
+    clock = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(30));
+    return this;
+  }
+
   Map<String, String> variables() {
     return variables;
   }
@@ -195,7 +203,7 @@ final class TestProject {
             root,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            InstantSource.fixed(Instant.EPOCH),
+            clock,
             "amd64",
             2);
     int exit = Main.run(session, arguments);

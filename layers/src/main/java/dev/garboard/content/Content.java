@@ -18,6 +18,13 @@ public interface Content {
   /// @throws IOException when the bytes cannot be read; the message names where they lie
   InputStream open() throws IOException;
 
+  /// The SHA-256 digest of the bytes, which are read unless it is known already.
+  ///
+  /// @throws IOException when the bytes cannot be read
+  default Digest sha256() throws IOException {
+    return Hashing.sha256(this);
+  }
+
   /// Content held in memory; the array is copied.
   static Content of(byte[] bytes) {
     byte[] copy = bytes.clone();

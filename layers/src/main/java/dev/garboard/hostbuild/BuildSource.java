@@ -2,7 +2,9 @@ package dev.garboard.hostbuild;
 
 import dev.garboard.content.Digest;
 import dev.garboard.project.PackageSource;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What a wheel is built from.
 public sealed interface BuildSource {
@@ -24,5 +26,13 @@ public sealed interface BuildSource {
   /// @param root what is copied
   /// @param subdirectory of the project below `root`; empty for `root` itself
   /// @param history whether `.git` is copied, too, for versions that come from it
-  record Tree(Path root, String subdirectory, boolean history) implements BuildSource {}
+  record Tree(Path root, String subdirectory, boolean history) implements BuildSource {
+
+    /// Every path whose state what the build sees depends on.
+    ///
+    /// @throws IOException when the tree cannot be read
+    public List<Path> dependencies() throws IOException {
+      return SourceTree.list(root, history).dependencies();
+    }
+  }
 }

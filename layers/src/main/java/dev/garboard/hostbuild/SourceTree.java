@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +37,7 @@ final class SourceTree {
   private final Path root;
   private final boolean history;
   private final SortedMap<UnixPath, Entry> entries = new TreeMap<>();
+  private final List<Path> dependencies = new ArrayList<>();
 
   private SourceTree(Path root, boolean history) {
     this.root = root;
@@ -60,14 +63,33 @@ final class SourceTree {
     if (depth > DEPTH_LIMIT) {
       throw new IOException("directories nested deeper than " + DEPTH_LIMIT + ": " + directory);
     }
+    dependOn(at, directory);
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
         UnixPath path = at.resolve(child.getFileName().toString());
-        if (!leftOut(path, child)) {
+        if (leftOut(path, child)) {
+          dependencies.add(child.resolve("pyvenv.cfg"));
+        } else {
           add(path, child, depth);
         }
       }
     }
+  }
+
+  /// What git keeps for itself changes all day.
+  private void dependOn(UnixPath at, Path file) {
+    if (!isInRepository(at.value()) || namesCommits(at.value())) {
+      dependencies.add(file);
+    }
+  }
+
+  private static boolean isInRepository(String path) {
+    return path.equals(".git") || path.startsWith(".git/");
+  }
+
+  /// Every path whose state the digest depends on.
+  List<Path> dependencies() {
+    return List.copyOf(dependencies);
   }
 
   private boolean leftOut(UnixPath path, Path file) {
@@ -81,6 +103,9 @@ final class SourceTree {
   }
 
   private void add(UnixPath path, Path file, int depth) throws IOException {
+    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      dependOn(path, file);
+    }
     if (Files.isSymbolicLink(file) && staysInside(file)) {
       entries.put(path, new Entry.Link(Files.readSymbolicLink(file).toString()));
     } else if (Files.isDirectory(file)) {
@@ -126,6 +151,7 @@ final class SourceTree {
   private static boolean namesCommits(String path) {
     return path.equals(".git/HEAD")
         || path.equals(".git/packed-refs")
+        || path.equals(".git/refs")
         || path.startsWith(".git/refs/");
   }
 

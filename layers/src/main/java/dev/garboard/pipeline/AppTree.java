@@ -1,6 +1,6 @@
 package dev.garboard.pipeline;
 
-import dev.garboard.content.Content;
+import dev.garboard.content.FileContents;
 import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallLayout;
 import dev.garboard.install.InstallOptions;
@@ -22,10 +22,14 @@ final class AppTree {
   /// Sorts after the `.pth` files of distributions and says whose it is.
   private static final String PATH_FILE = "garboard_app.pth";
 
-  private AppTree() {}
+  private final FileContents contents;
+
+  AppTree(FileContents contents) {
+    this.contents = contents;
+  }
 
   /// A project that is a package: files, dist-info and scripts.
-  static FileTree ofPackage(
+  FileTree ofPackage(
       PyProject project, List<SourceFile> files, ProjectFacts facts, InstallLayout layout)
       throws IOException, InstallException {
     String name = facts.metadata().distInfoName();
@@ -39,7 +43,7 @@ final class AppTree {
   }
 
   /// A project that uv would not install: files, importable all the same.
-  static FileTree ofVirtual(
+  FileTree ofVirtual(
       PyProject project, List<SourceFile> files, String directory, InstallLayout layout)
       throws IOException {
     FileTree.TreeWriter path = FileTree.writer();
@@ -55,7 +59,7 @@ final class AppTree {
     return root.isEmpty() ? directory : directory + "/" + root;
   }
 
-  private static FileTree files(List<SourceFile> files, String directory) throws IOException {
+  private FileTree files(List<SourceFile> files, String directory) throws IOException {
     UnixPath top = UnixPath.of(directory);
     FileTree.TreeWriter tree = FileTree.writer();
     tree.put(top, TreeEntry.directory());
@@ -65,10 +69,10 @@ final class AppTree {
     return tree.tree();
   }
 
-  private static TreeEntry entry(SourceFile file) throws IOException {
+  private TreeEntry entry(SourceFile file) throws IOException {
     return switch (file.kind()) {
-      case PLAIN -> TreeEntry.file(Content.of(file.file()), false);
-      case EXECUTABLE -> TreeEntry.file(Content.of(file.file()), true);
+      case PLAIN -> TreeEntry.file(contents.of(file.file()), false);
+      case EXECUTABLE -> TreeEntry.file(contents.of(file.file()), true);
       case SYMLINK -> TreeEntry.symlink(Files.readSymbolicLink(file.file()).toString());
     };
   }

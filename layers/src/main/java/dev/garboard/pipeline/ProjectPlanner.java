@@ -1,6 +1,7 @@
 package dev.garboard.pipeline;
 
 import dev.garboard.content.Digest;
+import dev.garboard.content.FileContents;
 import dev.garboard.install.EnvironmentSkeleton;
 import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocatedWheel;
@@ -42,12 +43,18 @@ public final class ProjectPlanner {
   private final EnvironmentSettings environment;
   private final AppSettings app;
   private final Map<PackageName, LocatedWheel> atHand;
+  private final AppTree trees;
 
   /// A planner.
   ///
   /// @param atHand wheels for which the lockfile has no digest, and those that were made
+  /// @param contents of the project's files
   public ProjectPlanner(
-      EnvironmentSettings environment, AppSettings app, Map<PackageName, LocatedWheel> atHand) {
+      EnvironmentSettings environment,
+      AppSettings app,
+      Map<PackageName, LocatedWheel> atHand,
+      FileContents contents) {
+    this.trees = new AppTree(contents);
     this.environment = environment;
     this.app = app;
     this.atHand = Map.copyOf(atHand);
@@ -62,7 +69,7 @@ public final class ProjectPlanner {
       throws PlanFailedException, IOException, InstallException {
     List<PlanProblem> problems = new ArrayList<>();
     Map<PackageName, SelectedPackage> wheels = new LinkedHashMap<>();
-    List<SelectedPackage> trees = new ArrayList<>();
+    List<SelectedPackage> local = new ArrayList<>();
     @Nullable SelectedPackage itself = null;
     for (SelectedPackage selected : selection.packages()) {
       if (OwnTree.isNotInstalled(app.mode(), project, member, selected)) {
@@ -71,7 +78,7 @@ public final class ProjectPlanner {
           && !atHand.containsKey(selected.name())) {
         problems.add(needsBuild(project, selected, selection.target()));
       } else if (selected.artifact() instanceof Artifact.LocalTree) {
-        trees.add(selected);
+        local.add(selected);
       } else {
         wheels.put(selected.name(), selected);
       }
@@ -96,7 +103,7 @@ public final class ProjectPlanner {
     List<LayerRecipe> recipes = new ArrayList<>();
     recipes.add(ofTree(Kind.ENVIRONMENT, "environment", skeleton(member)));
     recipes.addAll(ofDependencies(dependencies, wheels));
-    recipes.addAll(ofTrees(project, member, trees));
+    recipes.addAll(ofTrees(project, member, local));
     if (appTree.isPresent()) {
       recipes.add(ofTree(Kind.APP, "app", appTree.get()));
     }
@@ -131,7 +138,7 @@ public final class ProjectPlanner {
     }
     Optional<ProjectTable.Declared> declared = member.declared();
     if (itself == null || declared.isEmpty()) {
-      return Optional.of(AppTree.ofVirtual(member, files, app.directory(), environment.layout()));
+      return Optional.of(trees.ofVirtual(member, files, app.directory(), environment.layout()));
     }
     Optional<String> version =
         OwnVersion.known(member, itself, app)
@@ -142,7 +149,7 @@ public final class ProjectPlanner {
       return Optional.empty();
     }
     return Optional.of(
-        AppTree.ofPackage(
+        trees.ofPackage(
             member,
             files,
             StaticFacts.of(declared.get(), version.get(), app.directory()),
@@ -186,11 +193,11 @@ public final class ProjectPlanner {
   }
 
   /// A layer for each, the project itself on top.
-  private List<LayerRecipe> ofTrees(Project project, PyProject member, List<SelectedPackage> trees)
+  private List<LayerRecipe> ofTrees(Project project, PyProject member, List<SelectedPackage> local)
       throws IOException {
     List<LayerRecipe> recipes = new ArrayList<>();
     List<LayerRecipe> top = new ArrayList<>();
-    for (SelectedPackage tree : trees) {
+    for (SelectedPackage tree : local) {
       PlannedLayer layer = LayerPlanner.member(planned(tree), environment.profile());
       (OwnTree.is(project, member, tree) ? top : recipes)
           .add(new OfWheels(layer, List.of(toInstall(tree))));

@@ -127,6 +127,21 @@ public final class SourceBuilds {
     return wheels;
   }
 
+  /// The local trees whose content ends up in a layer of wheels, in the selection's order.
+  ///
+  /// @throws IOException when a `pyproject.toml` cannot be read
+  public static List<BuildSource.Tree> localTrees(
+      Project project, PyProject member, Selection selection, ProjectMode mode) throws IOException {
+    List<BuildSource.Tree> trees = new ArrayList<>();
+    for (SelectedPackage selected : selection.packages()) {
+      if (selected.artifact() instanceof Artifact.LocalTree(String path, boolean _)
+          && !OwnTree.isNotInstalled(mode, project, member, selected)) {
+        trees.add(SourceTrees.of(project.root().resolve(path).normalize()));
+      }
+    }
+    return trees;
+  }
+
   /// @param version that the user gave; empty for none
   /// @param inPlace whether editable trees are installed in place
   private record Order(

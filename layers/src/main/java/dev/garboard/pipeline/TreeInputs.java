@@ -1,6 +1,5 @@
 package dev.garboard.pipeline;
 
-import dev.garboard.content.Hashing;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.TreeEntry.Attributes;
@@ -31,7 +30,7 @@ final class TreeInputs {
     switch (entry) {
       case TreeEntry.RegularFile file -> {
         input.add("file");
-        input.add(Hashing.sha256(file.content()).toString());
+        input.add(file.content().sha256().toString());
       }
       case TreeEntry.Directory _ -> input.add("directory");
       case TreeEntry.Symlink link -> {

@@ -2,6 +2,7 @@ package dev.garboard.project;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,9 @@ final class AlwaysExcluded {
           ".cache",
           ".uv-cache");
 
+  /// Files that make a directory an environment or a cache, whatever its name.
+  static final List<String> MARKERS = List.of("pyvenv.cfg", "CACHEDIR.TAG");
+
   private static final Set<String> FILES =
       Set.of("uv.lock", "garboard.lock", ".netrc", ".pypirc", ".DS_Store", ".git");
 
@@ -39,8 +43,7 @@ final class AlwaysExcluded {
   static boolean matches(String name, Path onDisk, boolean directory) {
     if (directory) {
       return DIRECTORIES.contains(name)
-          || Files.exists(onDisk.resolve("pyvenv.cfg"))
-          || Files.exists(onDisk.resolve("CACHEDIR.TAG"));
+          || MARKERS.stream().anyMatch(marker -> Files.exists(onDisk.resolve(marker)));
     }
     return FILES.contains(name) || PATTERNS.matcher(name).matches();
   }

@@ -50,6 +50,19 @@ final class GitIgnore implements IgnoreRules {
     return rules;
   }
 
+  /// The paths outside of the source tree at `root` that its rules depend on.
+  static List<Path> dependencies(Path root) {
+    List<Path> dependencies = new ArrayList<>();
+    for (Path at = root.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      Path git = at.resolve(".git");
+      // Of a repository's directory only that it is there counts, and its state changes all day.
+      dependencies.add(Files.isDirectory(git) ? git.resolve("config") : git);
+      dependencies.add(git.resolve("info/exclude"));
+      dependencies.add(at.resolve(".gitignore"));
+    }
+    return dependencies;
+  }
+
   private static Optional<Path> repositoryTop(Path start) {
     for (Path at = start; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(".git"))) {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// **read**: from a directory to the project, its workspace and its lockfile.
 public final class ProjectReader {
@@ -55,6 +57,28 @@ public final class ProjectReader {
       throw new ProjectException(problems);
     }
     return project;
+  }
+
+  /// Every path whose state a project that was read depends on; the trees of its members are apart.
+  ///
+  /// @param directory that was given to [#read]
+  /// @throws IOException when a directory cannot be read
+  public static Set<Path> dependencies(Path directory, Project project) throws IOException {
+    Set<Path> dependencies = new TreeSet<>();
+    for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      dependencies.add(at.resolve("pyproject.toml"));
+    }
+    Path root = project.root();
+    for (Path at = project.discovered().directory();
+        at != null && at.startsWith(root);
+        at = at.getParent()) {
+      dependencies.add(at.resolve(".python-version"));
+    }
+    dependencies.add(root.resolve("uv.lock"));
+    project.members().forEach(m -> dependencies.add(m.directory().resolve("pyproject.toml")));
+    UvSettings.Workspace workspace = project.workspaceRoot().uv().workspace();
+    dependencies.addAll(new WorkspaceGlobs(root, workspace).dependencies());
+    return dependencies;
   }
 
   private static List<String> pythonVersions(Path start, Path root) throws IOException {

@@ -19,6 +19,8 @@ public final class SourceFiles {
   private final DockerIgnore excludes;
   private final DockerIgnore includes;
   private final List<SourceFile> found = new ArrayList<>();
+  private final List<Path> visited = new ArrayList<>();
+  private final List<Path> leftOut = new ArrayList<>();
 
   private SourceFiles(IgnoreRules rules, List<String> include, List<String> exclude) {
     this.rules = rules;
@@ -32,6 +34,12 @@ public final class SourceFiles {
   /// @throws IOException when the tree cannot be read
   public static List<SourceFile> list(Path root, List<String> include, List<String> exclude)
       throws IOException {
+    SourceFiles files = survey(root, include, exclude);
+    return files.found.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
+  }
+
+  private static SourceFiles survey(Path root, List<String> include, List<String> exclude)
+      throws IOException {
     Path dockerIgnore = root.resolve(".dockerignore");
     IgnoreRules rules =
         Files.isRegularFile(dockerIgnore)
@@ -39,10 +47,31 @@ public final class SourceFiles {
             : GitIgnore.of(root);
     SourceFiles files = new SourceFiles(rules, include, exclude);
     files.visit(UnixPath.ROOT, root, false);
-    return files.found.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
+    return files;
+  }
+
+  /// Every path that the list and its files depend on besides the patterns: while the state of none
+  /// of them changes, both are the same.
+  ///
+  /// @throws IOException when the tree cannot be read
+  public static List<Path> dependencies(Path root, List<String> include, List<String> exclude)
+      throws IOException {
+    SourceFiles files = survey(root, include, exclude);
+    List<Path> dependencies = new ArrayList<>(files.visited);
+    files.found.forEach(file -> dependencies.add(file.file()));
+    for (Path directory : files.visited) {
+      dependencies.add(directory.resolve(".gitignore"));
+    }
+    for (Path directory : files.leftOut) {
+      AlwaysExcluded.MARKERS.forEach(marker -> dependencies.add(directory.resolve(marker)));
+    }
+    dependencies.add(root.resolve(".dockerignore"));
+    dependencies.addAll(GitIgnore.dependencies(root));
+    return dependencies;
   }
 
   private void visit(UnixPath directory, Path onDisk, boolean leftOut) throws IOException {
+    visited.add(onDisk);
     rules.enter(directory, onDisk);
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(onDisk)) {
@@ -64,6 +93,8 @@ public final class SourceFiles {
     if (directory) {
       if (!leftOut || includes.mayMatchBelow(path)) {
         visit(path, onDisk, leftOut);
+      } else {
+        this.leftOut.add(onDisk);
       }
     } else if (!(leftOut || ignored) || includes.ignores(path, false)) {
       add(path, onDisk);

@@ -17,6 +17,7 @@ final class WorkspaceGlobs {
 
   private final Path root;
   private final UvSettings.Workspace workspace;
+  private final Set<Path> visited = new TreeSet<>();
 
   WorkspaceGlobs(Path root, UvSettings.Workspace workspace) {
     this.root = root;
@@ -62,8 +63,17 @@ final class WorkspaceGlobs {
     return List.copyOf(found);
   }
 
-  private static void collect(Path directory, List<String> segments, Set<Path> found)
-      throws IOException {
+  /// Every path that the list of directories depends on.
+  Set<Path> dependencies() throws IOException {
+    Set<Path> dependencies = new TreeSet<>();
+    for (Path directory : directories()) {
+      dependencies.add(directory.resolve("pyproject.toml"));
+    }
+    dependencies.addAll(visited);
+    return dependencies;
+  }
+
+  private void collect(Path directory, List<String> segments, Set<Path> found) throws IOException {
     if (segments.isEmpty()) {
       found.add(directory.normalize());
       return;
@@ -77,6 +87,7 @@ final class WorkspaceGlobs {
       }
     } else if (segment.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
       Path child = directory.resolve(segment);
+      visited.add(child);
       if (Files.isDirectory(child)) {
         collect(child, rest, found);
       }
@@ -90,7 +101,8 @@ final class WorkspaceGlobs {
     }
   }
 
-  private static List<Path> children(Path directory) throws IOException {
+  private List<Path> children(Path directory) throws IOException {
+    visited.add(directory);
     List<Path> children = new ArrayList<>();
     try (Stream<Path> entries = Files.list(directory)) {
       entries.filter(Files::isDirectory).sorted().forEach(children::add);

@@ -11,7 +11,11 @@ public enum RecordKind {
   /// From the state of an interpreter's file to what it says of itself.
   INTERPRETER("interpreter"),
   /// From a command to what it found up to date.
-  SYNCED("synced");
+  SYNCED("synced"),
+  /// From a directory to the digests of its files while they do not change.
+  DIGESTS("digests"),
+  /// From a build to what it read and what came of it.
+  UNCHANGED("unchanged");
 
   private final String directory;
 

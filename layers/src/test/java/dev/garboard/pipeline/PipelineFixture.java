@@ -2,6 +2,7 @@ package dev.garboard.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.garboard.content.FileContents;
 import dev.garboard.hostbuild.BuildSettings;
 import dev.garboard.hostbuild.HostBuilder;
 import dev.garboard.hostbuild.HostEnvironment;
@@ -155,7 +156,10 @@ final class PipelineFixture {
             LayerStrategy.DEFAULT,
             FileTree.writer().tree());
     return new ProjectPlanner(
-            environment, app, builds.build(project, project.discovered(), selection, app))
+            environment,
+            app,
+            builds.build(project, project.discovered(), selection, app),
+            FileContents.PLAIN)
         .plan(project, project.discovered(), selection);
   }
 

@@ -1,0 +1,59 @@
+package dev.garboard.cli;
+
+import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.config.Settings;
+import dev.garboard.destination.DestinationException;
+import dev.garboard.project.PyProject;
+import dev.garboard.python.PackageName;
+import dev.garboard.selection.SelectionRequest;
+import dev.garboard.selection.SelectionRequest.Defaults;
+import dev.garboard.selection.SelectionRequest.Roots;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the flags of `build` ask for, one for each member.
+///
+/// @param projectVersion as the flag has it; empty for none
+record MemberBuilds(
+    SelectionOptions selection,
+    BuildToolOptions tools,
+    DestinationOptions destinations,
+    String projectVersion) {
+
+  /// The members that were asked for, each with its own settings.
+  List<MemberBuild> of(Workspace workspace) throws FailureException, DestinationException {
+    SelectionRequest asked = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
+    List<PackageName> names =
+        asked.roots().all() ? workspace.memberNames() : asked.roots().packages();
+    if (names.isEmpty()) {
+      PyProject member = workspace.project().discovered();
+      return List.of(member(workspace, member, asked, Destinations.only(destinations)));
+    }
+    List<MemberBuild> members = new ArrayList<>();
+    Destinations places =
+        names.size() > 1 ? Destinations.several(destinations) : Destinations.only(destinations);
+    for (PackageName name : names) {
+      PyProject member = workspace.member(name);
+      SelectionRequest request =
+          Requests.of(selection, tools, workspace.settings(member), Defaults.NONE);
+      Roots roots = new Roots(List.of(name), false);
+      members.add(member(workspace, member, request.withRoots(roots), places));
+    }
+    return members;
+  }
+
+  private MemberBuild member(
+      Workspace workspace, PyProject member, SelectionRequest request, Destinations places)
+      throws FailureException, DestinationException {
+    Settings settings = workspace.settings(member);
+    String title = ImageSetup.title(member);
+    ImageRequests images =
+        new ImageRequests(workspace, projectVersion, ImageSetup.format(destinations.format));
+    return new MemberBuild(
+        images.of(member, request),
+        settings,
+        workspace.platforms(settings),
+        places.of(title, workspace.registry()),
+        places.previous(title));
+  }
+}
