@@ -9,6 +9,7 @@ import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,8 +43,20 @@ final class Bills {
     write(layer.name(), part);
   }
 
+  /// The environment's layer has it, too: with it the bill comes back.
   void writeLaunch() throws IOException {
     write("launch", whole);
+    write(EnvironmentLayer.NAME, whole);
+  }
+
+  /// The image's bill out of the one that came back.
+  static void takeOver(LayersDirectory layers) throws IOException {
+    for (SbomFormat format : SbomFormat.values()) {
+      Files.copy(
+          layers.sbom(EnvironmentLayer.NAME, format.extension()),
+          layers.sbom("launch", format.extension()),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private void write(String subject, Sbom bill) throws IOException {

@@ -24,8 +24,6 @@ import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.project.Project;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.ProjectReader;
-import dev.garboard.project.ProjectTable;
-import dev.garboard.project.PyProject;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
@@ -40,11 +38,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// One run of `bin/build`: decide everything from the lockfile and the metadata that came back,
 /// then make what is missing.
@@ -77,11 +70,53 @@ final class Build {
           IOException,
           InterruptedException {
     Instant start = machine.clock().instant();
+    refuseEnvironment();
     BuildpackPlan plan = BuildpackPlan.read(context.plan());
+    LayersDirectory layers = new LayersDirectory(context.layers());
+    Memory memory = Memory.read(layers);
+    boolean own = plan.metadata("garboard", "interpreter").equals("own");
+    if (own && !plan.asks("build") && memory.holds(context, layers)) {
+      reuseAll(layers, memory);
+      done(start, 0, 0);
+    } else {
+      make(plan, layers, start);
+    }
+  }
+
+  /// Nothing that decides a layer has changed: not even the lockfile is read.
+  private void reuseAll(LayersDirectory layers, Memory memory) throws IOException {
+    log.heading("Layers");
+    log.line(memory.summary());
+    log.line(
+        "all "
+            + memory.layers().size()
+            + " reused from the previous image: lockfile, project files and settings are the same");
+    for (String name : memory.layers()) {
+      layers.keep(name);
+    }
+    Bills.takeOver(layers);
+    memory.write(layers);
+    writeLaunch(layers, memory.launch());
+  }
+
+  private void make(BuildpackPlan plan, LayersDirectory layers, Instant start)
+      throws FailureException,
+          ProjectException,
+          SelectionException,
+          LocateFailedException,
+          HostBuildException,
+          PlanFailedException,
+          InstallException,
+          WheelException,
+          BytecodeException,
+          LockException,
+          ArchiveException,
+          ClosureException,
+          UnpackException,
+          IOException,
+          InterruptedException {
     Project project = new ProjectReader().read(context.application());
     Choices choices = Choices.of(context, project);
-    refuseEnvironment();
-    LayersDirectory layers = new LayersDirectory(context.layers());
     LayerTypes types = plan.asks("build") ? LayerTypes.LAUNCH_AND_BUILD : LayerTypes.LAUNCH;
     try (Workshop workshop = Workshop.open(choices, machine)) {
       BuildLayers all = new BuildLayers(choices, workshop, types, log);
@@ -89,14 +124,15 @@ final class Build {
       Progress progress = new Progress(log);
       WheelLocator locator = workshop.locator(choices, progress);
       Selection selection = new Selector().select(project, choices.request(), python.target());
-      log.line(
+      String summary =
           Log.count(selection.packages().size(), "package")
-              + " for Python "
-              + python.target().pythonFull()
+              + " for "
+              + python.origin()
               + " on "
               + context.target()
               + ", "
-              + python.libc());
+              + python.libc();
+      log.line(summary);
       Environment environment = new Environment(choices, python, EnvironmentLayer.prefix(layers));
       Map<PackageName, LocatedWheel> atHand = unhashed(selection, locator);
       SourceBuilds builds = SourceWheels.of(choices, workshop, locator, progress);
@@ -105,16 +141,28 @@ final class Build {
       Bills bills = new Bills(layers, choices, selection);
       all.write(new BuildLayers.Parts(planned, environment, locator, progress, bills));
       bills.writeLaunch();
-      writeLaunch(layers, choices, selection);
-      log.heading("Done");
-      log.line(
-          Log.seconds(Duration.between(start, machine.clock().instant()))
-              + ", "
-              + Log.count(progress.opened(), "wheel")
-              + " opened, "
-              + Log.bytes(workshop.client().traffic().bytes())
-              + " downloaded");
+      LaunchFacts facts = LaunchFacts.of(choices, selection);
+      memory(choices, layers, facts, atHand.isEmpty() ? summary : "").write(layers);
+      writeLaunch(layers, facts);
+      done(start, progress.opened(), workshop.client().traffic().bytes());
     }
+  }
+
+  /// @param summary empty when the build must not be remembered
+  private Memory memory(Choices choices, LayersDirectory layers, LaunchFacts facts, String summary)
+      throws IOException {
+    return summary.isEmpty() ? Memory.none() : Memory.of(choices, layers.names(), facts, summary);
+  }
+
+  private void done(Instant start, int wheels, long bytes) {
+    log.heading("Done");
+    log.line(
+        Log.seconds(Duration.between(start, machine.clock().instant()))
+            + ", "
+            + Log.count(wheels, "wheel")
+            + " opened, "
+            + Log.bytes(bytes)
+            + " downloaded");
   }
 
   /// Copied into the image it would cost its size and serve nobody.
@@ -148,30 +196,16 @@ final class Build {
     return atHand;
   }
 
-  private void writeLaunch(LayersDirectory layers, Choices choices, Selection selection)
-      throws IOException {
-    Set<PackageName> names =
-        selection.packages().stream().map(SelectedPackage::name).collect(Collectors.toSet());
+  private void writeLaunch(LayersDirectory layers, LaunchFacts facts) throws IOException {
     Processes processes =
         Processes.of(
-            choices, layers.layer(EnvironmentLayer.NAME).resolve(EnvironmentLayer.TREE), names);
+            context.application(),
+            layers.layer(EnvironmentLayer.NAME).resolve(EnvironmentLayer.TREE),
+            facts);
     log.heading("Processes");
     processes.lines().forEach(log::line);
-    layers.write(
-        "launch.toml",
-        new LaunchToml(processes.processes(), labels(choices.member()), Slices.of(choices)).text());
-  }
-
-  private static SortedMap<String, String> labels(PyProject member) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    Optional<ProjectTable.Declared> declared = member.declared();
-    if (declared.isPresent()) {
-      labels.put("org.opencontainers.image.title", declared.get().name().value());
-      String version = declared.get().about().version();
-      if (!version.isEmpty()) {
-        labels.put("org.opencontainers.image.version", version);
-      }
-    }
-    return labels;
+    LaunchToml launch =
+        new LaunchToml(processes.processes(), facts.labels(), Slices.of(context, facts));
+    layers.write("launch.toml", launch.text());
   }
 }

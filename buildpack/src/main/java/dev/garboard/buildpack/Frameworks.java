@@ -1,7 +1,6 @@
 package dev.garboard.buildpack;
 
 import dev.garboard.pipeline.SourceRoots;
-import dev.garboard.python.PackageName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,10 +36,10 @@ final class Frameworks {
     }
   }
 
-  static Optional<Server> find(Path project, Set<PackageName> selected) throws IOException {
-    boolean gunicorn = selected.contains(PackageName.of("gunicorn"));
-    boolean uvicorn = selected.contains(PackageName.of("uvicorn"));
-    Optional<Application> application = application(project, selected);
+  static Optional<Server> find(Path project, LaunchFacts facts) throws IOException {
+    boolean gunicorn = facts.has("gunicorn");
+    boolean uvicorn = facts.has("uvicorn");
+    Optional<Application> application = application(project, facts);
     if (application.isEmpty()) {
       return Optional.empty();
     }
@@ -54,7 +52,7 @@ final class Frameworks {
         : Optional.empty();
   }
 
-  private static Optional<Application> application(Path project, Set<PackageName> selected)
+  private static Optional<Application> application(Path project, LaunchFacts facts)
       throws IOException {
     String root = SourceRoots.find(project, "app");
     Path start = project.resolve(root);
@@ -64,8 +62,7 @@ final class Frameworks {
       children.forEach(directories::add);
     }
     directories.subList(1, directories.size()).sort(null);
-    if (selected.contains(PackageName.of("django"))
-        && Files.isRegularFile(project.resolve("manage.py"))) {
+    if (facts.has("django") && Files.isRegularFile(project.resolve("manage.py"))) {
       for (Path directory : directories) {
         if (Files.isRegularFile(directory.resolve("wsgi.py"))) {
           return Optional.of(

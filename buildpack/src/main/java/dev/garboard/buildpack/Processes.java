@@ -1,14 +1,11 @@
 package dev.garboard.buildpack;
 
 import dev.garboard.buildpack.cnb.Process;
-import dev.garboard.project.ProjectTable;
-import dev.garboard.python.PackageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,25 +30,19 @@ record Processes(List<Process> processes, String why) {
     processes = List.copyOf(processes);
   }
 
-  static Processes of(Choices choices, Path environment, Set<PackageName> selected)
-      throws IOException {
+  static Processes of(Path application, Path environment, LaunchFacts facts) throws IOException {
     TreeMap<String, Process> found = new TreeMap<>();
     String bin = environment.resolve("bin") + "/";
-    String work =
-        choices.member().directory().equals(choices.context().application())
-            ? ""
-            : choices.member().directory().toString();
+    Path member = facts.member(application);
+    String work = member.equals(application) ? "" : member.toString();
     List<String> scripts =
-        choices.member().declared().map(ProjectTable.Declared::entryPoints).stream()
-            .flatMap(points -> points.scripts().keySet().stream())
-            .filter(name -> TYPE.matcher(name).matches())
-            .toList();
+        facts.scripts().stream().filter(name -> TYPE.matcher(name).matches()).toList();
     scripts.forEach(
         name -> found.put(name, new Process(name, List.of(bin + name), List.of(), false, work)));
     found.put("python", new Process("python", List.of(bin + "python"), List.of(), false, work));
     String why = "nothing else is known";
     String first = "python";
-    for (Frameworks.Server server : framework(choices, selected)) {
+    for (Frameworks.Server server : Frameworks.find(member, facts).stream().toList()) {
       found.putIfAbsent(
           WEB, new Process(WEB, absolute(bin, server.command()), server.args(), false, work));
       first = WEB;
@@ -61,13 +52,12 @@ record Processes(List<Process> processes, String why) {
       first = scripts.getFirst();
       why = "the only script of the project";
     }
-    if (!choices.entrypoint().isEmpty()) {
-      found.put(
-          WEB, new Process(WEB, absolute(bin, choices.entrypoint()), choices.cmd(), false, work));
+    if (!facts.entrypoint().isEmpty()) {
+      found.put(WEB, new Process(WEB, absolute(bin, facts.entrypoint()), facts.cmd(), false, work));
       first = WEB;
       why = "`entrypoint` of `[tool.garboard.image]`";
     }
-    for (Process process : procfile(choices.context().application())) {
+    for (Process process : procfile(application)) {
       found.put(process.type(), process);
       if (process.type().equals(WEB)) {
         first = WEB;
@@ -77,11 +67,6 @@ record Processes(List<Process> processes, String why) {
     String chosen = first;
     return new Processes(
         found.values().stream().map(p -> p.asDefault(p.type().equals(chosen))).toList(), why);
-  }
-
-  private static List<Frameworks.Server> framework(Choices choices, Set<PackageName> selected)
-      throws IOException {
-    return Frameworks.find(choices.member().directory(), selected).stream().toList();
   }
 
   /// A program without a directory is one of the environment.

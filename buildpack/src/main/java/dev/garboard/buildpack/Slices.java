@@ -1,6 +1,6 @@
 package dev.garboard.buildpack;
 
-import dev.garboard.project.PyProject;
+import dev.garboard.buildpack.cnb.BuildContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ final class Slices {
 
   /// Patterns of paths, each list a slice. The variable holds patterns with blanks between them and
   /// semicolons between slices; `none` stands for no slice.
-  static List<List<String>> of(Choices choices) {
-    String said = choices.variable(VARIABLE).strip();
+  static List<List<String>> of(BuildContext context, LaunchFacts facts) {
+    String said = context.variable(VARIABLE).strip();
     List<List<String>> slices = new ArrayList<>();
     if (said.equals("none")) {
       return slices;
@@ -29,21 +29,11 @@ final class Slices {
       }
       return slices;
     }
-    Path application = choices.context().application();
-    Path member = choices.member().directory();
+    Path application = context.application();
+    Path member = facts.member(application);
     add(slices, existing(application, member, ASSETS));
     add(slices, existing(application, member, ASIDE));
-    List<String> others = new ArrayList<>();
-    for (PyProject other : choices.project().members()) {
-      boolean apart =
-          !other.directory().equals(member)
-              && !member.startsWith(other.directory())
-              && !other.directory().startsWith(member);
-      if (apart) {
-        others.add(application.relativize(other.directory()).toString());
-      }
-    }
-    add(slices, others);
+    add(slices, facts.others());
     return slices;
   }
 

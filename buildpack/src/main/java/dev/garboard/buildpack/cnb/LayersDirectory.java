@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,17 @@ public final class LayersDirectory {
     // An empty directory would replace the layer.
     delete(layer(name));
     Files.writeString(root.resolve(name + TOML), new LayerToml(LayerTypes.LAUNCH, metadata).text());
+  }
+
+  /// Keeps the layer that the previous image has, with the metadata that came back as it came.
+  ///
+  /// @throws IOException when the directory cannot be written
+  public void keep(String name) throws IOException {
+    delete(layer(name));
+    Path file = root.resolve(name + TOML);
+    String restored = Files.readString(file);
+    String types = new LayerToml(LayerTypes.LAUNCH, new TreeMap<>()).text();
+    Files.writeString(file, types.substring(0, types.indexOf("[metadata]")) + restored);
   }
 
   /// Begins a layer: an empty directory, and nothing left of a former one.

@@ -1,0 +1,5 @@
+/// The file formats.
+@NullMarked
+package dev.garboard.buildpack.cnb;
+
+import org.jspecify.annotations.NullMarked;
