@@ -72,7 +72,7 @@ record Memory(SortedMap<String, String> metadata) {
   /// Whether everything is as it was, and came back.
   boolean holds(BuildContext context, LayersDirectory layers) throws IOException {
     if (text(FILES).isEmpty()
-        || !text(INPUTS).equals(inputs(context, Set.of(text(FILES).split("\n", -1))))) {
+        || !text(INPUTS).equals(inputs(context, List.of(text(FILES).split("\n", -1))))) {
       return false;
     }
     Set<String> restored = layers.names();
@@ -113,6 +113,13 @@ record Memory(SortedMap<String, String> metadata) {
     inputs.put("target", context.target().toString());
     inputs.put("application", context.application().toString());
     inputs.put("layers", context.layers().toString());
+    String interpreter = context.variable(Choices.INTERPRETER);
+    if (!interpreter.isEmpty()) {
+      // Not ours, so that it may be another one under the same name.
+      inputs.put("distribution", context.target().distribution());
+      inputs.put("distribution version", context.target().distributionVersion());
+      inputs.put("interpreter", digest(Path.of(interpreter)));
+    }
     for (Map.Entry<String, String> variable : context.environment().entrySet()) {
       if (variable.getKey().startsWith("BP_GARBOARD_")
           && !variable.getKey().equals(Choices.CACHE)) {
@@ -121,15 +128,17 @@ record Memory(SortedMap<String, String> metadata) {
     }
     for (String file : files) {
       Path path = context.application().resolve(file);
-      inputs.put(
-          "/" + file,
-          Files.isRegularFile(path) ? Hashing.sha256(Content.of(path)).toString() : "absent");
+      inputs.put("/" + file, digest(path));
       if (file.endsWith("pyproject.toml")) {
         inputs.put("/" + file + " beside", names(path.resolveSibling(".")));
         inputs.put("/" + file + " src", names(path.resolveSibling("src")));
       }
     }
     return Hashing.sha256(CanonicalJson.write(inputs)).toString();
+  }
+
+  private static String digest(Path file) throws IOException {
+    return Files.isRegularFile(file) ? Hashing.sha256(Content.of(file)).toString() : "absent";
   }
 
   /// Where a project's modules lie decides what its environment leads to.
