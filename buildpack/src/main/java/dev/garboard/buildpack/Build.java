@@ -117,6 +117,7 @@ final class Build {
           InterruptedException {
     Project project = new ProjectReader().read(context.application());
     Choices choices = Choices.of(context, project);
+    LockCheck.require(choices, log);
     LayerTypes types = plan.asks("build") ? LayerTypes.LAUNCH_AND_BUILD : LayerTypes.LAUNCH;
     try (Workshop workshop = Workshop.open(choices, machine)) {
       BuildLayers all = new BuildLayers(choices, workshop, types, log);

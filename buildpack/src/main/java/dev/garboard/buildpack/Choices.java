@@ -34,6 +34,7 @@ record Choices(BuildContext context, Project project, PyProject member) {
   static final String BYTECODE = "BP_GARBOARD_BYTECODE";
   static final String CACHE = "BP_GARBOARD_CACHE";
   static final String VERSION = "BP_GARBOARD_PROJECT_VERSION";
+  static final String FROZEN = "BP_GARBOARD_FROZEN";
   static final String FIND_LINKS = "BP_GARBOARD_FIND_LINKS";
 
   static Choices of(BuildContext context, Project project) throws FailureException {

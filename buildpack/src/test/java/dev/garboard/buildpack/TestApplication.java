@@ -105,6 +105,8 @@ final class TestApplication implements AutoCloseable {
     lock.append("[[package]]\nname = \"demo\"\nversion = \"0.1.0\"\n");
     lock.append("source = { editable = \".\" }\ndependencies = [\n").append(needs).append("]\n\n");
     lock.append("[package.dev-dependencies]\nextra = [\n    { name = \"grouped\" },\n]\n\n");
+    lock.append("[package.metadata]\nrequires-dist = [\n").append(needs).append("]\n\n");
+    lock.append("[package.metadata.requires-dev]\nextra = [\n    { name = \"grouped\" },\n]\n\n");
     for (TestWheel wheel : wheels.values()) {
       lock.append(wheel.lockPackage(url() + "/simple", url() + "/files")).append('\n');
     }
