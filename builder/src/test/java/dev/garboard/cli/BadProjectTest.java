@@ -74,12 +74,14 @@ final class BadProjectTest extends BadInput {
     project.edit(
         "demo/pyproject.toml",
         "[project]\n",
-        "[tool.garboard]\n"
-            + "bas = \"x\"\n"
-            + "layers = { budgt = 3 }\n"
-            + "project = \"tree\"\n"
-            + "bytecode = 1\n"
-            + "[project]\n");
+        """
+        [tool.garboard]
+        bas = "x"
+        layers = { budgt = 3 }
+        project = "tree"
+        bytecode = 1
+        [project]
+        """);
     shows("unknown-keys", project.build());
   }
 
