@@ -1,5 +1,6 @@
 package dev.garboard.buildpack;
 
+import dev.garboard.content.FileContents;
 import dev.garboard.install.InstallLayout;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.pipeline.AppSettings;
@@ -55,6 +56,6 @@ record Environment(Choices choices, Python python, UnixPath prefix) {
     EnvironmentSettings settings =
         new EnvironmentSettings(
             layout(), python.interpreter(), profile, choices.strategy(), FileTree.empty());
-    return new ProjectPlanner(settings, app(), atHand);
+    return new ProjectPlanner(settings, app(), atHand, FileContents.PLAIN);
   }
 }
