@@ -71,7 +71,7 @@ class ReadOnlyBuildTest {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     int number = 0;
-    for (String place : classPath.split(File.pathSeparator)) {
+    for (String place : classPath.split(File.pathSeparator, -1)) {
       Path path = Path.of(place);
       number++;
       if (!place.isEmpty() && Files.isDirectory(path)) {

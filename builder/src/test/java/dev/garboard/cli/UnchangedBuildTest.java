@@ -69,7 +69,7 @@ final class UnchangedBuildTest {
   }
 
   /// A change, and whether a build must notice it.
-  private interface Change {
+  interface Change {
     void apply(TestProject project) throws IOException;
   }
 

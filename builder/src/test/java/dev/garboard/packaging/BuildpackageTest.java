@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -53,12 +54,12 @@ class BuildpackageTest {
     return root;
   }
 
-  private Publishable pack(LinkedHashMap<Platform, Path> roots, String scratch) throws Exception {
+  private Publishable pack(SequencedMap<Platform, Path> roots, String scratch) throws Exception {
     return Buildpackage.of(roots, Files.createDirectories(directory.resolve(scratch)));
   }
 
-  private LinkedHashMap<Platform, Path> both() throws IOException {
-    LinkedHashMap<Platform, Path> roots = new LinkedHashMap<>();
+  private SequencedMap<Platform, Path> both() throws IOException {
+    SequencedMap<Platform, Path> roots = new LinkedHashMap<>();
     roots.put(Platform.linux("amd64"), root("amd64", TOML));
     roots.put(Platform.linux("arm64"), root("arm64", TOML));
     return roots;
@@ -128,7 +129,7 @@ class BuildpackageTest {
 
   @Test
   void refusesAPlatformThatIsNoTarget() throws Exception {
-    LinkedHashMap<Platform, Path> roots = new LinkedHashMap<>();
+    SequencedMap<Platform, Path> roots = new LinkedHashMap<>();
     roots.put(Platform.linux("riscv64"), root("other", TOML));
 
     assertThatThrownBy(() -> pack(roots, "layers")).hasMessageContaining("no target linux/riscv64");
@@ -136,7 +137,7 @@ class BuildpackageTest {
 
   @Test
   void refusesABuildpackWithoutAName() throws Exception {
-    LinkedHashMap<Platform, Path> roots = new LinkedHashMap<>();
+    SequencedMap<Platform, Path> roots = new LinkedHashMap<>();
     roots.put(Platform.linux("amd64"), root("nameless", "api = \"0.10\"\n"));
 
     assertThatThrownBy(() -> pack(roots, "layers")).hasMessageContaining("buildpack.id");

@@ -1,6 +1,6 @@
 package dev.garboard.buildpack;
 
-import dev.garboard.buildpack.cnb.Process;
+import dev.garboard.buildpack.cnb.LaunchProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// project, a known framework, the interpreter.
 ///
 /// @param why the default is the default, for people
-record Processes(List<Process> processes, String why) {
+record Processes(List<LaunchProcess> processes, String why) {
   /// Where servers listen unless the platform says otherwise.
   static final String PORT = "8080";
 
@@ -31,20 +31,21 @@ record Processes(List<Process> processes, String why) {
   }
 
   static Processes of(Path application, Path environment, LaunchFacts facts) throws IOException {
-    TreeMap<String, Process> found = new TreeMap<>();
+    TreeMap<String, LaunchProcess> found = new TreeMap<>();
     String bin = environment.resolve("bin") + "/";
     Path member = facts.member(application);
     String work = member.equals(application) ? "" : member.toString();
     List<String> scripts =
         facts.scripts().stream().filter(name -> TYPE.matcher(name).matches()).toList();
-    scripts.forEach(
-        name -> found.put(name, new Process(name, List.of(bin + name), List.of(), false, work)));
-    found.put("python", new Process("python", List.of(bin + "python"), List.of(), false, work));
+    scripts.forEach(name ->
+        found.put(name, new LaunchProcess(name, List.of(bin + name), List.of(), false, work)));
+    found.put(
+        "python", new LaunchProcess("python", List.of(bin + "python"), List.of(), false, work));
     String why = "nothing else is known";
     String first = "python";
     for (Frameworks.Server server : Frameworks.find(member, facts).stream().toList()) {
       found.putIfAbsent(
-          WEB, new Process(WEB, absolute(bin, server.command()), server.args(), false, work));
+          WEB, new LaunchProcess(WEB, absolute(bin, server.command()), server.args(), false, work));
       first = WEB;
       why = "a framework was found";
     }
@@ -53,11 +54,12 @@ record Processes(List<Process> processes, String why) {
       why = "the only script of the project";
     }
     if (!facts.entrypoint().isEmpty()) {
-      found.put(WEB, new Process(WEB, absolute(bin, facts.entrypoint()), facts.cmd(), false, work));
+      found.put(
+          WEB, new LaunchProcess(WEB, absolute(bin, facts.entrypoint()), facts.cmd(), false, work));
       first = WEB;
       why = "`entrypoint` of `[tool.garboard.image]`";
     }
-    for (Process process : procfile(application)) {
+    for (LaunchProcess process : procfile(application)) {
       found.put(process.type(), process);
       if (process.type().equals(WEB)) {
         first = WEB;
@@ -78,9 +80,9 @@ record Processes(List<Process> processes, String why) {
     return absolute;
   }
 
-  private static List<Process> procfile(Path application) throws IOException {
+  private static List<LaunchProcess> procfile(Path application) throws IOException {
     Path file = application.resolve("Procfile");
-    List<Process> processes = new ArrayList<>();
+    List<LaunchProcess> processes = new ArrayList<>();
     if (Files.isRegularFile(file)) {
       for (String line : Files.readAllLines(file)) {
         Matcher matcher = LINE.matcher(line.strip());
@@ -93,19 +95,20 @@ record Processes(List<Process> processes, String why) {
   }
 
   /// A shell only where the line needs one: not every run image has it.
-  private static Process process(String type, String line) {
+  private static LaunchProcess process(String type, String line) {
     List<String> command =
         PLAIN.matcher(line).matches() && line.indexOf('=') < 0
             ? List.of(line.split(" +", -1))
             : List.of("sh", "-c", "exec " + line);
     boolean compound = line.matches(".*(&&|\\|\\||;|\\|).*");
-    return new Process(type, compound ? List.of("sh", "-c", line) : command, List.of(), false, "");
+    return new LaunchProcess(
+        type, compound ? List.of("sh", "-c", line) : command, List.of(), false, "");
   }
 
   /// The default, then all others, for the log.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (Process process : processes) {
+    for (LaunchProcess process : processes) {
       String text = process.type() + ": " + String.join(" ", process.command()) + args(process);
       if (process.isDefault()) {
         lines.addFirst(text + " (default: " + why + ")");
@@ -116,7 +119,7 @@ record Processes(List<Process> processes, String why) {
     return lines;
   }
 
-  private static String args(Process process) {
+  private static String args(LaunchProcess process) {
     return process.args().isEmpty() ? "" : " " + String.join(" ", process.args());
   }
 }

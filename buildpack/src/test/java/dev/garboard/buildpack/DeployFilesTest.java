@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -167,10 +168,11 @@ class DeployFilesTest {
     Object found = value;
     for (String key : keys) {
       found =
-          found instanceof List<?> list
-              ? list.get(Integer.parseInt(key))
-              : ((Map<?, ?>) found).get(key);
-      assertThat(found).as(key).isNotNull();
+          Objects.requireNonNull(
+              found instanceof List<?> list
+                  ? list.get(Integer.parseInt(key))
+                  : ((Map<?, ?>) found).get(key),
+              key);
     }
     return found;
   }
@@ -205,7 +207,7 @@ class DeployFilesTest {
 
     Path two = Files.createDirectories(directory.resolve("two/netrc"));
     Files.writeString(two.resolve("type"), "netrc");
-    run("prepare", platform, Map.of("BINDINGS", two.getParent().toString()));
+    run("prepare", platform, Map.of("BINDINGS", directory.resolve("two").toString()));
     assertThat(platform.resolve("bindings/netrc/type")).hasContent("netrc");
 
     Path report = directory.resolve("report.toml");

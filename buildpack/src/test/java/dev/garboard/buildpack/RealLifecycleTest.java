@@ -6,6 +6,7 @@ import dev.garboard.buildpack.lifecycle.BuildpackDirectory;
 import dev.garboard.requirement.Checkout;
 import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.requirement.RequiresTool;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class RealLifecycleTest {
             .redirectOutput(work.resolve("registry.log").toFile())
             .start();
     for (long waited = 0; waited < START_MILLIS; waited += 100) {
-      try (Socket _ = new Socket("127.0.0.1", port)) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (java.io.IOException e) {
         Thread.sleep(100);

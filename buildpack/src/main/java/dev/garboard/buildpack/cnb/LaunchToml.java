@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// @param labels of the image
 /// @param slices patterns of paths in the application's directory, each slice a layer of its own
 public record LaunchToml(
-    List<Process> processes, SortedMap<String, String> labels, List<List<String>> slices) {
+    List<LaunchProcess> processes, SortedMap<String, String> labels, List<List<String>> slices) {
   /// Copies.
   public LaunchToml {
     processes = List.copyOf(processes);
@@ -22,7 +22,7 @@ public record LaunchToml(
   /// The file's text.
   public String text() {
     TomlWriter toml = new TomlWriter();
-    for (Process process : processes) {
+    for (LaunchProcess process : processes) {
       toml.item("processes")
           .put("type", process.type())
           .put("command", process.command())

@@ -38,7 +38,7 @@ final class FormatsTest {
     LaunchToml launch =
         new LaunchToml(
             List.of(
-                new Process(
+                new LaunchProcess(
                     "web", List.of("/bin/x", "a"), List.of("--port"), true, "/workspace/m")),
             new TreeMap<>(Map.of("title", "demo")),
             List.of(List.of("static", "data/*")));
@@ -87,8 +87,16 @@ final class FormatsTest {
     layers.keep("one");
     assertThat(Files.readString(temp.resolve("one.toml")))
         .isEqualTo(
-            "[types]\nlaunch = true\nbuild = false\ncache = false\n\n"
-                + "[metadata]\nkey = \"v\"\nnumber = 1.0\n");
+            """
+            [types]
+            launch = true
+            build = false
+            cache = false
+
+            [metadata]
+            key = "v"
+            number = 1.0
+            """);
     assertThat(layers.restored("one")).contains(new TreeMap<>(Map.of("key", "v", "number", "1.0")));
     Files.writeString(temp.resolve("bad.toml"), "[metadata\n");
     assertThat(layers.restored("bad")).isEmpty();

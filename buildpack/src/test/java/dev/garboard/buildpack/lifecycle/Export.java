@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tomlj.Toml;
@@ -27,7 +27,7 @@ final class Export {
   private Export() {}
 
   static LifecycleImage export(Path layers, LifecycleImage previous) throws IOException {
-    SortedMap<String, LifecycleImage.Layer> exported = new TreeMap<>();
+    NavigableMap<String, LifecycleImage.Layer> exported = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(layers, "*.toml")) {
       for (Path file : files) {
         String name = file.getFileName().toString().replaceFirst("\\.toml$", "");
@@ -56,8 +56,8 @@ final class Export {
       return List.of();
     }
     Path directory = layers.resolve(name);
-    SortedMap<String, byte[]> bills = new TreeMap<>(bills(layers, name));
-    SortedMap<String, Object> metadata = metadata(layers.resolve(name + ".toml"));
+    NavigableMap<String, byte[]> bills = new TreeMap<>(bills(layers, name));
+    NavigableMap<String, Object> metadata = metadata(layers.resolve(name + ".toml"));
     if (Files.isDirectory(directory)) {
       return List.of(new LifecycleImage.Layer(listing(directory), metadata, bills, false));
     }
@@ -76,8 +76,8 @@ final class Export {
     return toml;
   }
 
-  private static SortedMap<String, Object> metadata(Path file) throws IOException {
-    SortedMap<String, Object> metadata = new TreeMap<>();
+  private static NavigableMap<String, Object> metadata(Path file) throws IOException {
+    NavigableMap<String, Object> metadata = new TreeMap<>();
     if (Files.exists(file)) {
       TomlTable table = parse(file).getTable("metadata");
       if (table != null) {

@@ -99,7 +99,9 @@ public final class TestLifecycle {
     return build(application, previous, "garboard = own");
   }
 
-  /// @param plan entries of the buildpack plan, one a line, each `name = interpreter [key…]`
+  /// The same with another buildpack plan.
+  ///
+  /// @param plan its entries, one a line, each `name = interpreter [key…]`
   public Outcome build(Path application, LifecycleImage previous, String plan) throws Exception {
     Path layers = work.resolve("layers");
     Restore.clear(layers);

@@ -9,20 +9,20 @@ import java.util.List;
 /// @param args arguments that a user can replace
 /// @param isDefault whether the image starts as this one
 /// @param workingDirectory empty for the application's directory
-public record Process(
+public record LaunchProcess(
     String type,
     List<String> command,
     List<String> args,
     boolean isDefault,
     String workingDirectory) {
   /// Copies.
-  public Process {
+  public LaunchProcess {
     command = List.copyOf(command);
     args = List.copyOf(args);
   }
 
   /// The same as the image's default process, or not.
-  public Process asDefault(boolean value) {
-    return new Process(type, command, args, value, workingDirectory);
+  public LaunchProcess asDefault(boolean value) {
+    return new LaunchProcess(type, command, args, value, workingDirectory);
   }
 }
