@@ -13,6 +13,7 @@ import dev.garboard.oci.OciException;
 import dev.garboard.registry.Registry;
 import dev.garboard.registry.Repository;
 import dev.garboard.reuse.LayerIndex;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +67,26 @@ record Destinations(DestinationOptions options, boolean several) {
       destinations.add(open(DestinationSpec.parse(text, name), registry));
     }
     return destinations;
+  }
+
+  /// The files and directories that are written.
+  List<Path> outputs(String title) throws DestinationException, FailureException {
+    List<Path> outputs = new ArrayList<>();
+    for (String text : filled(options.to, title)) {
+      switch (DestinationSpec.parse(text, reference(title))) {
+        case DestinationSpec.OciLayout layout -> outputs.add(layout.directory());
+        case DestinationSpec.OciArchive archive -> outputs.add(archive.file());
+        case DestinationSpec.DockerArchive archive -> outputs.add(archive.file());
+        case DestinationSpec.Engine _, DestinationSpec.Registry _ -> {}
+      }
+    }
+    if (options.metadataFile != null) {
+      outputs.add(options.metadataFile);
+    }
+    if (options.digestFile != null) {
+      outputs.add(options.digestFile);
+    }
+    return outputs;
   }
 
   private static List<String> filled(List<String> texts, String title) {

@@ -20,6 +20,7 @@ import dev.garboard.project.PyProject;
 import dev.garboard.store.Store;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,12 +33,16 @@ final class ImageSetup {
 
   private ImageSetup() {}
 
-  static AppSettings app(Settings settings, String projectVersion) throws FailureException {
+  /// @param outputs patterns of what this run writes
+  static AppSettings app(Settings settings, String projectVersion, List<String> outputs)
+      throws FailureException {
+    List<String> exclude = new ArrayList<>(settings.list(SettingKey.EXCLUDE));
+    exclude.addAll(outputs);
     return new AppSettings(
         mode(settings.text(SettingKey.PROJECT, "source")),
         APP,
         settings.list(SettingKey.INCLUDE),
-        settings.list(SettingKey.EXCLUDE),
+        exclude,
         projectVersion);
   }
 

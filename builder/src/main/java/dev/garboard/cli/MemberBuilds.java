@@ -48,7 +48,11 @@ record MemberBuilds(
     Settings settings = workspace.settings(member);
     String title = ImageSetup.title(member);
     ImageRequests images =
-        new ImageRequests(workspace, projectVersion, ImageSetup.format(destinations.format));
+        new ImageRequests(
+            workspace,
+            projectVersion,
+            ImageSetup.format(destinations.format),
+            places.outputs(title));
     return new MemberBuild(
         images.of(member, request),
         settings,

@@ -20,6 +20,7 @@ import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.Selector;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,7 +152,8 @@ final class PlanCommand implements Callable<Integer> {
           IOException,
           InterruptedException {
     Console console = new Console(session, output);
-    ImageRequests images = new ImageRequests(workspace, projectOptions.version, ImageFormat.OCI);
+    ImageRequests images =
+        new ImageRequests(workspace, projectOptions.version, ImageFormat.OCI, List.of());
     return ImageSetup.build(workspace, workspace.store(), FileContents.PLAIN, tools, console)
         .plan(images.of(member, request), base);
   }

@@ -114,13 +114,13 @@ final class VerifyCommand implements Callable<Integer> {
         ScratchStore scratch = workspace.store().newScratch()) {
       LockCheck.require(workspace.project(), selection, console);
       BaseImage.Existing existing = verified.open(Bases.platform(workspace.platform()));
-      BuiltImage built = rebuild(workspace, scratch.store(), console);
+      BuiltImage built = rebuild(workspace, scratch.store(), verified.layout(), console);
       finish(report, LayerComparison.of(existing, built));
     }
   }
 
   /// Wheels come from the usual store, which verifies them; layers from nowhere.
-  private BuiltImage rebuild(Workspace workspace, Store scratch, Console console)
+  private BuiltImage rebuild(Workspace workspace, Store scratch, Path image, Console console)
       throws FailureException,
           PlanFailedException,
           LocateFailedException,
@@ -135,7 +135,8 @@ final class VerifyCommand implements Callable<Integer> {
     ImageBuild build = ImageSetup.build(workspace, scratch, FileContents.PLAIN, tools, console);
     SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
     PyProject member = workspace.member(request);
-    ImageRequests images = new ImageRequests(workspace, projectVersion, ImageFormat.OCI);
+    ImageRequests images =
+        new ImageRequests(workspace, projectVersion, ImageFormat.OCI, List.of(image));
     MemberBuild wanted =
         new MemberBuild(
             images.of(member, request),

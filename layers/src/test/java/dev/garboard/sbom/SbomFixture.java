@@ -77,7 +77,7 @@ final class SbomFixture {
         [[package]]
         name = "gamma"
         version = "3"
-        source = { git = "https://token:hidden@code.example/gamma?rev=main#%2$s" }
+        source = { git = "https://token:hidden@code.example.org/gamma?rev=main#%2$s" }
 
         [[package]]
         name = "tree"

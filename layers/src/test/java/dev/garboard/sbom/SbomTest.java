@@ -64,7 +64,7 @@ class SbomTest {
                 "alpha", "pkg:pypi/alpha@1.0%2Blocal.2",
                 "beta", "pkg:pypi/beta@2?repository_url=https://index.example/team/simple",
                 "gamma",
-                    "pkg:pypi/gamma@3?vcs_url=git%2Bhttps://code.example/gamma"
+                    "pkg:pypi/gamma@3?vcs_url=git%2Bhttps://code.example.org/gamma"
                         + "%400123456789abcdef0123456789abcdef01234567",
                 "tree", "pkg:generic/tree@4"));
   }
@@ -129,7 +129,7 @@ class SbomTest {
     assertThat(beta.get("downloadLocation").asText())
         .isEqualTo("https://index.example/beta-2.tar.gz");
     assertThat(component(document, "packages", "gamma").get("downloadLocation").asText())
-        .startsWith("git+https://code.example/gamma@0123");
+        .startsWith("git+https://code.example.org/gamma@0123");
     assertThat(document.get("relationships")).hasSize(6);
   }
 
