@@ -8,6 +8,8 @@ import dev.garboard.http.CredentialOrigin;
 import dev.garboard.http.HttpProblem;
 import dev.garboard.http.RedactedUrl;
 import dev.garboard.image.AssemblyProblem;
+import dev.garboard.image.BaseFacts;
+import dev.garboard.image.RuntimeFacts;
 import dev.garboard.install.InstallProblem;
 import dev.garboard.install.InstallWarning;
 import dev.garboard.layer.LayerProblem;
@@ -182,6 +184,7 @@ final class WorldWordsTest extends WordSamples {
   void assembly() throws IOException {
     String base = "oci:base";
     Platform arm = Platform.linux("arm64");
+    var python = new BaseFacts.PythonInstallation("/usr/bin/python3.13", "3.13.5", false);
     words(
         "assembly",
         AssemblyProblem.class,
@@ -207,7 +210,13 @@ final class WorldWordsTest extends WordSamples {
             new AssemblyProblem.TooManyLayers(100, 40, 127),
             new AssemblyProblem.LayerTypeNotInFormat(
                 ONE, MediaType.OCI_LAYER_ZSTD, ImageFormat.DOCKER),
-            new AssemblyProblem.InvalidUser("a b")));
+            new AssemblyProblem.InvalidUser("a b"),
+            new AssemblyProblem.NotRebasable("reg.test/app:1"),
+            new AssemblyProblem.OtherRuntime(
+                "reg.test/app:1",
+                new RuntimeFacts(python, new BaseFacts.Libc.Glibc(2, 41)),
+                base,
+                new BaseFacts(List.of(), new BaseFacts.Libc.Musl(1, 2), "", ""))));
   }
 
   @Test
@@ -234,7 +243,9 @@ final class WorldWordsTest extends WordSamples {
             new DestinationProblem.BlobUnreadable(ONE, "java.io.IOException: I/O error"),
             new DestinationProblem.BlobCorrupt(ONE, TWO, 7),
             new DestinationProblem.NoEngine("demo:1", List.of("Docker: not found", "Podman: no")),
-            new DestinationProblem.EngineRefused("Podman", "demo:1", "Error: no space left")));
+            new DestinationProblem.EngineRefused("Podman", "demo:1", "Error: no space left"),
+            new DestinationProblem.NotForEngine(
+                "Docker", "demo:1", Platform.linux("amd64"), List.of(Platform.linux("arm64")))));
   }
 
   @Test
