@@ -18,7 +18,7 @@ final class HeldLayers {
   ///
   /// @param held the diffIDs of each image that the engine has, bottom to top
   static Set<Digest> of(Image image, List<List<String>> held) {
-    List<String> wanted = image.layers().stream().map(layer -> layer.diffId().toString()).toList();
+    List<String> wanted = image.config().diffIds().stream().map(Digest::toString).toList();
     int common = held.stream().mapToInt(other -> common(wanted, other)).max().orElse(0);
     Set<Digest> blobs = new HashSet<>();
     for (ImageLayer layer : image.layers().subList(0, common)) {

@@ -65,7 +65,7 @@ public final class BuildMemory {
     for (int at = end + 1; text.charAt(at) != '\n'; at = end + 1) {
       end = text.indexOf('\n', at);
       int separator = text.indexOf(SEPARATOR, at);
-      String state = text(FileState.of(Path.of(text.substring(separator + 1, end))));
+      String state = stateOf(Path.of(text.substring(separator + 1, end)));
       if (!text.regionMatches(at, state, 0, separator - at) || state.length() != separator - at) {
         return Optional.empty();
       }
@@ -86,10 +86,10 @@ public final class BuildMemory {
       if (!settled || path.toString().indexOf('\n') >= 0) {
         return false;
       }
-      append(record, state, path);
+      append(record, state.map(FileState::text).orElse(ABSENT), path);
     }
     for (Path path : grounds.outputs()) {
-      append(record, FileState.of(path), path);
+      append(record, stateOf(path), path);
     }
     store.putRecord(RecordKind.UNCHANGED, key, record.append('\n').append(answer).toString());
     return true;
@@ -107,11 +107,11 @@ public final class BuildMemory {
     return all;
   }
 
-  private static void append(StringBuilder record, Optional<FileState> state, Path path) {
-    record.append(text(state)).append(SEPARATOR).append(path).append('\n');
+  private static void append(StringBuilder record, String state, Path path) {
+    record.append(state).append(SEPARATOR).append(path).append('\n');
   }
 
-  private static String text(Optional<FileState> state) {
-    return state.map(FileState::text).orElse(ABSENT);
+  private static String stateOf(Path path) throws IOException {
+    return FileState.of(path).map(FileState::text).orElse(ABSENT);
   }
 }

@@ -54,6 +54,8 @@ final class RealLifecycleTest {
     Assumptions.assumeTrue(there, "LIFECYCLE_HOME does not hold the lifecycle");
     Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "not root");
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+    // The build's user may not look into the directory of the one who installed it.
+    execute("cp", "-R", home, work.resolve("lifecycle").toString());
     BuildpackDirectory.make(Files.createDirectories(work.resolve("bps")));
     BuildpackDirectory.copy(Checkout.root().resolve("examples/fastapi"), work.resolve("app"));
     Files.createDirectories(work.resolve("platform/env"));
@@ -145,7 +147,17 @@ final class RealLifecycleTest {
 
   private String build() throws Exception {
     return inNamespace(
-        Map.of("W", work.toString(), "REGISTRY", address, "IMAGE", "app:latest", "RUN", "run:1"),
+        Map.of(
+            "LIFECYCLE_HOME",
+            work.resolve("lifecycle").toString(),
+            "W",
+            work.toString(),
+            "REGISTRY",
+            address,
+            "IMAGE",
+            "app:latest",
+            "RUN",
+            "run:1"),
         List.of(script("run-phases.sh")));
   }
 
@@ -233,7 +245,7 @@ final class RealLifecycleTest {
     execute("chown", "-R", "1001:1001", work.resolve("out").toString());
     ProcessBuilder rebase =
         new ProcessBuilder(
-            Path.of(System.getenv("LIFECYCLE_HOME"), "rebaser").toString(),
+            work.resolve("lifecycle/rebaser").toString(),
             "-uid",
             "1001",
             "-gid",
