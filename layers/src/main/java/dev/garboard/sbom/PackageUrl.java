@@ -2,6 +2,7 @@ package dev.garboard.sbom;
 
 import dev.garboard.http.RedactedUrl;
 import dev.garboard.project.PackageSource;
+import dev.garboard.project.UvSettings;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Specification: package URL (ECMA-427), types `pypi` and `generic`.
 final class PackageUrl {
-
-  /// The index that the type `pypi` means when no other is named.
-  private static final String DEFAULT_INDEX = "https://pypi.org/simple";
 
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/";
@@ -61,7 +59,9 @@ final class PackageUrl {
 
   private static String repository(PackageSource.Registry registry) {
     String index = index(registry);
-    return index.isEmpty() || index.equals(DEFAULT_INDEX) ? "" : qualifier("repository_url", index);
+    return index.isEmpty() || index.equals(UvSettings.DEFAULT_INDEX)
+        ? ""
+        : qualifier("repository_url", index);
   }
 
   /// The index that a package comes from; empty when it is no URL or a directory of this machine.
