@@ -1,7 +1,6 @@
 package dev.garboard.cli;
 
 import dev.garboard.base.NoSystemPackagesException;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockChange;
@@ -9,6 +8,7 @@ import dev.garboard.debian.lock.LockException;
 import dev.garboard.debian.lock.LockedPackage;
 import dev.garboard.debian.packages.ClosureException;
 import dev.garboard.image.AssemblyException;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.garboard.cli;
 
 import dev.garboard.build.OpenedBase;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseFacts;
 import dev.garboard.image.BaseFacts.Libc;
@@ -17,6 +16,10 @@ import dev.garboard.selection.Target;
 import dev.garboard.selection.Target.TargetPlatform;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
+import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

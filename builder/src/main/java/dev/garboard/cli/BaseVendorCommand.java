@@ -1,9 +1,10 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockException;
+import dev.garboard.words.Failure.FailureException;
+import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

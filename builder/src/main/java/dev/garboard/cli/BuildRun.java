@@ -7,7 +7,6 @@ import dev.garboard.build.PlannedImage;
 import dev.garboard.build.ReusableLayers;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.content.Digest;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
@@ -33,6 +32,11 @@ import dev.garboard.reuse.LayerIndex;
 import dev.garboard.reuse.PreviousImages;
 import dev.garboard.selection.SelectionException;
 import dev.garboard.wheel.WheelException;
+import dev.garboard.words.ErrorReport;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
+import dev.garboard.words.RegistryWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +96,7 @@ final class BuildRun {
                 member.request(),
                 workspace.openBase(member.request().member(), platform, console::say)));
       } catch (SelectionException e) {
-        throw ErrorReport.of(e, flags, member.settings()).exception();
+        throw ErrorReport.of(e, flags.named(), member.settings()).exception();
       }
     }
     return new Planned(member, images);

@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.project.SourceFiles;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ import dev.garboard.store.PruneResult;
 import dev.garboard.store.Store;
 import dev.garboard.store.StoreInfo;
 import dev.garboard.store.VerifyResult;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +72,7 @@ final class CacheCommand implements Runnable {
   }
 
   private void print(String name, long entries, long bytes) {
-    session.out().printf(Locale.ROOT, "%-10s %8d  %10s%n", name, entries, Console.megabytes(bytes));
+    session.out().printf(Locale.ROOT, "%-10s %8d  %10s%n", name, entries, Phrases.megabytes(bytes));
   }
 
   private Map<String, Object> document(StoreInfo info) {
@@ -170,7 +173,7 @@ final class CacheCommand implements Runnable {
   }
 
   private static String amount(long entries, long bytes) {
-    return entries(entries) + ", " + Console.megabytes(bytes);
+    return entries(entries) + ", " + Phrases.megabytes(bytes);
   }
 
   private static String entries(long number) {

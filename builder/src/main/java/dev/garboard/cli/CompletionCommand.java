@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.words.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;

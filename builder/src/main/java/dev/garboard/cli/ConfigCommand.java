@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.Origin;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
@@ -8,6 +7,8 @@ import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
 import dev.garboard.content.CanonicalJson;
 import dev.garboard.project.ProjectException;
+import dev.garboard.words.DefaultWords;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,12 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.http.HttpSettings;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistrySettings;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.garboard.cli;
 
 import dev.garboard.base.BaseNotice;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.debian.base.BaseWarning;
 import dev.garboard.layer.LayerBlob;
 import dev.garboard.locate.LocateListener;
@@ -11,6 +10,12 @@ import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.SelectedPackage;
+import dev.garboard.words.DebianWords;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
+import dev.garboard.words.Phrases;
+import dev.garboard.words.WarningReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +24,6 @@ import java.util.TreeSet;
 
 /// Tells people on standard error what happens.
 final class Console implements BuildLog, BaseNotice {
-
-  private static final double MEGA = 1e6;
 
   private final Session session;
   private final OutputOptions options;
@@ -67,7 +70,7 @@ final class Console implements BuildLog, BaseNotice {
 
   @Override
   public void built(PlannedLayer layer, LayerBlob blob) {
-    say("wrote layer " + layer.label() + " (" + megabytes(blob.size()) + ")");
+    say("wrote layer " + layer.label() + " (" + Phrases.megabytes(blob.size()) + ")");
   }
 
   @Override
@@ -138,7 +141,7 @@ final class Console implements BuildLog, BaseNotice {
       @Override
       public void finished(PackageName name, String file, long size) {
         if (options.verbose) {
-          say("fetched " + file + " (" + megabytes(size) + ")");
+          say("fetched " + file + " (" + Phrases.megabytes(size) + ")");
         }
       }
 
@@ -156,15 +159,9 @@ final class Console implements BuildLog, BaseNotice {
             + " built, "
             + result.layersOf(BuiltLayer.Origin.STORE, BuiltLayer.Origin.REGISTRY)
             + " reused, "
-            + megabytes(result.traffic().bytes())
+            + Phrases.megabytes(result.traffic().bytes())
             + " downloaded, "
             + String.format(Locale.ROOT, "%.1f s", milliseconds / 1e3));
     result.digests().forEach(this::say);
-  }
-
-  static String megabytes(long bytes) {
-    return bytes < MEGA / 10
-        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / MEGA);
   }
 }

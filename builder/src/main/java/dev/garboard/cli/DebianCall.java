@@ -2,13 +2,15 @@ package dev.garboard.cli;
 
 import dev.garboard.base.NoSystemPackagesException;
 import dev.garboard.base.NotLockedException;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.lock.LockException;
 import dev.garboard.debian.packages.ClosureException;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.layer.LayerException;
+import dev.garboard.words.DebianWords;
+import dev.garboard.words.ErrorReport;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 
 /// Something done with Debian's packages, whose failures have their words in one place.

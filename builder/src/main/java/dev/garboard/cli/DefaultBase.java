@@ -1,9 +1,11 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.python.Version;
 import dev.garboard.python.VersionSpecifiers;
 import dev.garboard.selection.PythonRelease;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.util.Optional;
 
 /// The base of a project that names none: the newest stable Debian release whose Python the project

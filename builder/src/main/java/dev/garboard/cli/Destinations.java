@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.destination.ArchiveDestination;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.DestinationException;
@@ -13,6 +12,9 @@ import dev.garboard.oci.OciException;
 import dev.garboard.registry.Registry;
 import dev.garboard.registry.Repository;
 import dev.garboard.reuse.LayerIndex;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.EnvironmentMove;
@@ -9,6 +8,9 @@ import dev.garboard.environment.PythonQuery;
 import dev.garboard.environment.StoredEnvironment;
 import dev.garboard.project.ProjectException;
 import dev.garboard.store.Store;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

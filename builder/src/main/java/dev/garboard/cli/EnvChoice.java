@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
@@ -8,6 +7,7 @@ import dev.garboard.environment.CentralStore;
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.StoredEnvironment;
 import dev.garboard.project.ProjectException;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

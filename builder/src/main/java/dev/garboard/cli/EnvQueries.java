@@ -1,6 +1,9 @@
 package dev.garboard.cli;
 
 import dev.garboard.environment.StoredEnvironment;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +72,7 @@ final class EnvQueries {
           "  ",
           each.name(),
           "Python " + document.get("python"),
-          Console.megabytes(each.size()),
+          Phrases.megabytes(each.size()),
           "used " + String.valueOf(document.get("last-use")).substring(0, 10),
           document.get("project") + (each.isOrphaned() ? " (gone)" : ""));
     }

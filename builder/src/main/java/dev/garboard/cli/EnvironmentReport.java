@@ -15,6 +15,8 @@ import dev.garboard.environment.EnvironmentProblem.Occupied;
 import dev.garboard.environment.EnvironmentProblem.OtherPlatform;
 import dev.garboard.environment.EnvironmentProblem.UnclearName;
 import dev.garboard.environment.EnvironmentProblem.UnsupportedInterpreter;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

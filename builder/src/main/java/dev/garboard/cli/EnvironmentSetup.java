@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.environment.CentralStore;
 import dev.garboard.environment.EnvironmentException;
@@ -15,6 +14,9 @@ import dev.garboard.project.ProjectTable;
 import dev.garboard.python.Version;
 import dev.garboard.python.VersionSpecifiers;
 import dev.garboard.selection.PythonRelease;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.words.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.garboard.cli;
 
 import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.environment.EnvironmentException;
@@ -13,6 +12,11 @@ import dev.garboard.locate.LocateFailedException;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.wheel.WheelException;
+import dev.garboard.words.ErrorReport;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
+import dev.garboard.words.HostBuildWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

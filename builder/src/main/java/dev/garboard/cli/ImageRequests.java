@@ -1,11 +1,11 @@
 package dev.garboard.cli;
 
 import dev.garboard.build.ImageRequest;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.Settings;
 import dev.garboard.oci.ImageFormat;
 import dev.garboard.project.PyProject;
 import dev.garboard.selection.SelectionRequest;
+import dev.garboard.words.Failure.FailureException;
 import java.nio.file.Path;
 import java.util.List;
 

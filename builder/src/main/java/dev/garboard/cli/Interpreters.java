@@ -7,6 +7,7 @@ import dev.garboard.bytecode.UnpackedInterpreter;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.InterpreterFiles;
+import dev.garboard.words.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

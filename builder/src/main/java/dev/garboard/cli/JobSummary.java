@@ -4,6 +4,7 @@ import dev.garboard.build.BuiltImage;
 import dev.garboard.cli.BuildRun.Done;
 import dev.garboard.destination.Published;
 import dev.garboard.pipeline.BuiltLayer;
+import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,8 @@ final class JobSummary {
         text.append('`').append(published.reference()).append("`\n\n");
       }
     }
-    text.append("Downloaded ").append(Console.megabytes(result.traffic().bytes()));
-    text.append(", uploaded ").append(Console.megabytes(result.sent().bytes())).append(".\n\n");
+    text.append("Downloaded ").append(Phrases.megabytes(result.traffic().bytes()));
+    text.append(", uploaded ").append(Phrases.megabytes(result.sent().bytes())).append(".\n\n");
     return text.toString();
   }
 
@@ -50,8 +51,8 @@ final class JobSummary {
             image.image().platform(),
             image.layers().stream().filter(JobSummary::isBuilt).count(),
             image.layers().stream().filter(layer -> !isBuilt(layer)).count(),
-            Console.megabytes(bytes(image, true)),
-            Console.megabytes(bytes(image, false)));
+            Phrases.megabytes(bytes(image, true)),
+            Phrases.megabytes(bytes(image, false)));
   }
 
   private static long bytes(BuiltImage image, boolean built) {

@@ -10,6 +10,8 @@ import dev.garboard.registry.RegistryException;
 import dev.garboard.registry.Repository;
 import dev.garboard.reuse.LayerIndex;
 import dev.garboard.reuse.LayerIndex.Entry;
+import dev.garboard.words.Phrases;
+import dev.garboard.words.RegistryWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.garboard.image.BaseImage;
 import dev.garboard.image.ImageLayer;
 import dev.garboard.image.KeysLabel;
 import dev.garboard.pipeline.BuiltLayer;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

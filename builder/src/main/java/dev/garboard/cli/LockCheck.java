@@ -1,14 +1,16 @@
 package dev.garboard.cli;
 
-import static dev.garboard.cli.Phrases.code;
-import static dev.garboard.cli.Phrases.codes;
+import static dev.garboard.words.Phrases.code;
+import static dev.garboard.words.Phrases.codes;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.freshness.Freshness;
 import dev.garboard.freshness.Freshness.Difference;
 import dev.garboard.freshness.Freshness.Doubt;
 import dev.garboard.freshness.FreshnessCheck;
 import dev.garboard.project.Project;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.Settings;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.project.PyProject;
@@ -8,6 +7,7 @@ import dev.garboard.python.PackageName;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.SelectionRequest.Roots;
+import dev.garboard.words.Failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 

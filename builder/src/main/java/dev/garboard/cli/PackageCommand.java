@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.content.Content;
 import dev.garboard.deflate.ZipWriter;
 import dev.garboard.destination.DestinationException;
@@ -19,6 +18,9 @@ import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistrySettings;
 import dev.garboard.tree.UnixPath;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,10 +1,12 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.Origin;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.environment.CentralStore;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -2,7 +2,6 @@ package dev.garboard.cli;
 
 import dev.garboard.build.OpenedBase;
 import dev.garboard.build.PlannedImage;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.content.FileContents;
@@ -19,6 +18,8 @@ import dev.garboard.selection.SelectionException;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.Selector;
+import dev.garboard.words.ErrorReport;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -131,7 +132,7 @@ final class PlanCommand implements Callable<Integer> {
           ? PlanResult.of(select(workspace, request, base))
           : PlanResult.of(layers(workspace, request, base, member));
     } catch (SelectionException e) {
-      throw ErrorReport.of(e, selection, workspace.settings()).exception();
+      throw ErrorReport.of(e, selection.named(), workspace.settings()).exception();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.garboard.python.PackageName;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
+import dev.garboard.words.Phrases;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -131,7 +132,7 @@ record PlanResult(
       return lines;
     }
     for (PlannedLayer layer : layers) {
-      String size = layer.size() == 0 ? "" : Console.megabytes(layer.size());
+      String size = layer.size() == 0 ? "" : Phrases.megabytes(layer.size());
       List<String> held = layer.distributions().stream().map(this::held).toList();
       String holds =
           switch (layer.kind()) {

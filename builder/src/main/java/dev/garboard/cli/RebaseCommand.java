@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
@@ -19,6 +18,11 @@ import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.PulledImage;
 import dev.garboard.registry.RegistryException;
 import dev.garboard.store.Store;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
+import dev.garboard.words.Finding;
+import dev.garboard.words.RegistryWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

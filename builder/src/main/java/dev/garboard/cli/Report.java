@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.content.CanonicalJson;
+import dev.garboard.words.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

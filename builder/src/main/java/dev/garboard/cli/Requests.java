@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.python.ExtraName;
@@ -14,6 +13,9 @@ import dev.garboard.selection.SelectionRequest.Extras;
 import dev.garboard.selection.SelectionRequest.Groups;
 import dev.garboard.selection.SelectionRequest.Install;
 import dev.garboard.selection.SelectionRequest.Roots;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

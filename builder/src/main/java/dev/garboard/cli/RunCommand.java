@@ -1,7 +1,6 @@
 package dev.garboard.cli;
 
 import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.hostbuild.HostBuildException;
@@ -9,6 +8,9 @@ import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.wheel.WheelException;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
 package dev.garboard.cli;
 
-import static dev.garboard.cli.Phrases.code;
+import static dev.garboard.words.Phrases.code;
 
 import dev.garboard.build.BuiltImage;
 import dev.garboard.build.PlannedImage;
 import dev.garboard.cli.BuildRun.Built;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.content.Digest;
 import dev.garboard.destination.RegistryDestination;
 import dev.garboard.locate.LocateListener;
@@ -22,6 +21,9 @@ import dev.garboard.sbom.SbomFormat;
 import dev.garboard.sbom.SbomSubject;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package dev.garboard.cli;
 
+import dev.garboard.words.Named;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// uv's selection flags, with uv's names and meaning.
@@ -87,4 +89,11 @@ final class SelectionOptions {
 
   @Option(names = "--locked", description = "Stop unless the lockfile is known to be up to date.")
   boolean locked;
+
+  /// What was named.
+  Named named() {
+    return new Named(
+        Stream.of(extras, noExtras).flatMap(List::stream).toList(),
+        Stream.of(groups, noGroups, onlyGroups).flatMap(List::stream).toList());
+  }
 }

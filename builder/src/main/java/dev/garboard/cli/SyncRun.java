@@ -1,7 +1,6 @@
 package dev.garboard.cli;
 
 import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
@@ -30,6 +29,8 @@ import dev.garboard.selection.Selector;
 import dev.garboard.selection.Target;
 import dev.garboard.store.Store;
 import dev.garboard.wheel.WheelException;
+import dev.garboard.words.ErrorReport;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +212,7 @@ final class SyncRun {
     try {
       return new Selector().select(workspace.project(), request, target);
     } catch (SelectionException e) {
-      throw ErrorReport.of(e, selection, workspace.settings()).exception();
+      throw ErrorReport.of(e, selection.named(), workspace.settings()).exception();
     }
   }
 }

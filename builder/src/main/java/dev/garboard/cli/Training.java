@@ -1,6 +1,8 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,9 @@
 package dev.garboard.cli;
 
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Finding;
+import dev.garboard.words.Phrases;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
@@ -8,6 +7,9 @@ import dev.garboard.image.ImageChecks;
 import dev.garboard.image.ImageFault;
 import dev.garboard.image.LayoutBase;
 import dev.garboard.oci.Platform;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
 import java.nio.file.Path;
 import java.util.List;
 

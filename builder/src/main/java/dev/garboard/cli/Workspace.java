@@ -2,7 +2,6 @@ package dev.garboard.cli;
 
 import dev.garboard.base.BaseNotice;
 import dev.garboard.build.OpenedBase;
-import dev.garboard.cli.Failure.FailureException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
@@ -26,6 +25,10 @@ import dev.garboard.python.VersionSpecifiers;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.store.Store;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Failure.FailureException;
+import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

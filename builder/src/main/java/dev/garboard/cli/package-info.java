@@ -1,5 +1,5 @@
-/// The `garboard` command: flags, streams, exit codes, and the words for every problem. The only
-/// place that knows the process it runs in.
+/// The `garboard` command: flags, streams and exit codes. The only place that knows the process it
+/// runs in.
 @NullMarked
 package dev.garboard.cli;
 

@@ -2,6 +2,7 @@ package dev.garboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.garboard.words.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

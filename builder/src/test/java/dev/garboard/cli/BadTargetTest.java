@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.garboard.image.TestBases;
 import dev.garboard.image.TestLayers;
+import dev.garboard.words.ErrorReport;
+import dev.garboard.words.ExitCode;
+import dev.garboard.words.Failure;
+import dev.garboard.words.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.garboard.store.BlobWriter;
 import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

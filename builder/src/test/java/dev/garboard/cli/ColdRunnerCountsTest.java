@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.garboard.oci.JsonObject;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.Faults;
+import dev.garboard.words.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.garboard.cli.SyncProject.Result;
 import dev.garboard.requirement.RequiresTool;
 import dev.garboard.wheel.TestWheel;
+import dev.garboard.words.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

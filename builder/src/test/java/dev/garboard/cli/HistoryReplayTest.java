@@ -18,6 +18,7 @@ import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.Selector;
 import dev.garboard.selection.Target;
 import dev.garboard.wheel.TestWheel;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

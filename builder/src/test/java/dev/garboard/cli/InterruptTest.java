@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.garboard.engine.Command;
 import dev.garboard.http.TestServer;
 import dev.garboard.wheel.TestWheel;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.garboard.image.TestBases;
 import dev.garboard.image.TestLayers;
 import dev.garboard.registry.FakeRegistry;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

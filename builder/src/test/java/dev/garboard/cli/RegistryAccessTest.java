@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.Faults;
 import dev.garboard.registry.TokenGate;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

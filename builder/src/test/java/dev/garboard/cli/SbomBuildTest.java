@@ -10,6 +10,7 @@ import dev.garboard.oci.JsonObject;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.Faults;
 import dev.garboard.wheel.TestWheel;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import dev.garboard.oci.Index;
 import dev.garboard.oci.Platform;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.wheel.TestWheel;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.garboard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.engine.Command.Outcome;
+import dev.garboard.words.ExitCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

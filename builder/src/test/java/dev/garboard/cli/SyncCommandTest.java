@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.cli.SyncProject.Result;
 import dev.garboard.requirement.RequiresTool;
+import dev.garboard.words.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -6,6 +6,7 @@ import dev.garboard.cli.SyncProject.Result;
 import dev.garboard.requirement.Checkout;
 import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.requirement.RequiresTool;
+import dev.garboard.words.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

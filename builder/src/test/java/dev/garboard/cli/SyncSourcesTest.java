@@ -6,6 +6,7 @@ import dev.garboard.cli.SyncProject.Result;
 import dev.garboard.content.Content;
 import dev.garboard.content.Hashing;
 import dev.garboard.requirement.RequiresTool;
+import dev.garboard.words.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -17,6 +17,7 @@ import dev.garboard.debian.packages.PackageId;
 import dev.garboard.debian.unpack.TestDeb;
 import dev.garboard.image.TestBases;
 import dev.garboard.image.TestLayers;
+import dev.garboard.words.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

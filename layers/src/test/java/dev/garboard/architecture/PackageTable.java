@@ -68,6 +68,11 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("base", "content", "debian", "http", "image", "layer", "oci", "store", "tree"),
           Map.entry("build", union(LAYERS.keySet(), Set.of("oci", "registry", "image", "reuse"))),
           row("packaging", "content", "deflate", "destination", "image", "layer", "oci", "tree"),
+          Map.entry(
+              "words",
+              union(
+                  LAYERS.keySet(),
+                  Set.of("config", "oci", "registry", "image", "destination", "base"))),
           Map.entry("cli", ANY),
           row("buildpack.cnb"),
           Map.entry("buildpack", union(LAYERS.keySet(), Set.of("buildpack.cnb"))));

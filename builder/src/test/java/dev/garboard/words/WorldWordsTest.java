@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.debian.base.MissingLibrary;

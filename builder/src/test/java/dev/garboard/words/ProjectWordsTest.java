@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.config.Settings;
 import dev.garboard.pipeline.PlanProblem;
@@ -67,7 +67,8 @@ final class ProjectWordsTest extends WordSamples {
 
   @Test
   void selection() throws IOException {
-    SelectionWords words = new SelectionWords(new SelectionOptions(), new Settings(List.of()));
+    SelectionWords words =
+        new SelectionWords(new Named(List.of(), List.of()), new Settings(List.of()));
     PackageId id = id(NUMPY, "2.1", index());
     ConflictItem.Extra cpu = new ConflictItem.Extra(DEMO, ExtraName.of("cpu"));
     ConflictItem.Extra gpu = new ConflictItem.Extra(DEMO, ExtraName.of("gpu"));

@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.base.NoSystemPackagesException;
 import dev.garboard.base.NotLockedException;
@@ -19,13 +19,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The words for what can go wrong with Debian's packages.
-final class DebianWords {
+public final class DebianWords {
 
   private static final int SHOWN = 5;
 
   private DebianWords() {}
 
-  static Failure of(ArchiveException e) {
+  public static Failure of(ArchiveException e) {
     List<String> details = new ArrayList<>();
     e.problems().forEach(problem -> details.add(text(problem)));
     boolean away = e.problems().stream().allMatch(ArchiveProblem.NotFound.class::isInstance);
@@ -69,11 +69,11 @@ final class DebianWords {
     };
   }
 
-  static Failure of(ClosureException e) {
+  public static Failure of(ClosureException e) {
     return closureFailure(e.problems());
   }
 
-  static Failure of(ClosureProblem problem) {
+  public static Failure of(ClosureProblem problem) {
     return closureFailure(List.of(problem));
   }
 
@@ -98,11 +98,11 @@ final class DebianWords {
     };
   }
 
-  static Failure of(UnpackException e) {
+  public static Failure of(UnpackException e) {
     return unpackFailure(e.problems());
   }
 
-  static Failure of(UnpackProblem problem) {
+  public static Failure of(UnpackProblem problem) {
     return unpackFailure(List.of(problem));
   }
 
@@ -126,7 +126,7 @@ final class DebianWords {
     };
   }
 
-  static Failure of(LockException e) {
+  public static Failure of(LockException e) {
     List<String> details = new ArrayList<>();
     for (LockProblem problem : e.problems()) {
       details.add(
@@ -140,11 +140,11 @@ final class DebianWords {
     return new Failure(ExitCode.LOCK, "`garboard.lock` cannot be read", details);
   }
 
-  static Failure of(NotLockedException e) {
+  public static Failure of(NotLockedException e) {
     return of(e.mismatch());
   }
 
-  static Failure of(NotLockedException.Mismatch mismatch) {
+  public static Failure of(NotLockedException.Mismatch mismatch) {
     return switch (mismatch) {
       case NotLockedException.Mismatch.OtherRequest p ->
           Failure.of(
@@ -164,7 +164,7 @@ final class DebianWords {
     };
   }
 
-  static Failure of(NoSystemPackagesException e) {
+  public static Failure of(NoSystemPackagesException e) {
     return Failure.of(
         ExitCode.USAGE,
         "no system packages can be added to the base " + Phrases.code(e.base()),
@@ -173,7 +173,7 @@ final class DebianWords {
   }
 
   /// What a distribution lacks, and the packages that have it.
-  static Failure missing(String distribution, List<MissingLibrary> libraries) {
+  public static Failure missing(String distribution, List<MissingLibrary> libraries) {
     List<String> details = new ArrayList<>();
     SortedSet<String> packages = new TreeSet<>();
     for (MissingLibrary each : libraries) {
@@ -205,7 +205,7 @@ final class DebianWords {
         details);
   }
 
-  static Failure of(BaseWarning warning) {
+  public static Failure of(BaseWarning warning) {
     return switch (warning) {
       case BaseWarning.ScriptsNotRun p ->
           new Failure(

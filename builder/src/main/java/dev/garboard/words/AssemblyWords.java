@@ -1,7 +1,7 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
-import static dev.garboard.cli.Phrases.code;
-import static dev.garboard.cli.Phrases.codes;
+import static dev.garboard.words.Phrases.code;
+import static dev.garboard.words.Phrases.codes;
 
 import dev.garboard.image.AssemblyProblem;
 import dev.garboard.image.BaseFacts;

@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import java.util.List;
 
@@ -8,32 +8,32 @@ import java.util.List;
 /// @param exit one of [ExitCode]
 /// @param title one line: what is wrong
 /// @param details lines in order: what was found and where, why it is wrong, what to do
-record Failure(int exit, String title, List<String> details) {
+public record Failure(int exit, String title, List<String> details) {
 
-  Failure {
+  public Failure {
     title = Phrases.printable(title);
     details = details.stream().map(Phrases::printable).toList();
   }
 
-  static Failure of(int exit, String title, String... details) {
+  public static Failure of(int exit, String title, String... details) {
     return new Failure(exit, title, List.of(details));
   }
 
   /// Ends a command with a failure; caught in [Main] alone.
-  static final class FailureException extends Exception {
+  public static final class FailureException extends Exception {
     private final transient Failure failure;
 
-    FailureException(Failure failure) {
+    public FailureException(Failure failure) {
       super(failure.title());
       this.failure = failure;
     }
 
-    Failure failure() {
+    public Failure failure() {
       return failure;
     }
   }
 
-  FailureException exception() {
+  public FailureException exception() {
     return new FailureException(this);
   }
 }

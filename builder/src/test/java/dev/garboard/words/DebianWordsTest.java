@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
-import static dev.garboard.cli.Phrases.code;
-import static dev.garboard.cli.Phrases.codes;
+import static dev.garboard.words.Phrases.code;
+import static dev.garboard.words.Phrases.codes;
 
 import dev.garboard.config.Origin;
 import dev.garboard.config.SettingKey;
@@ -13,7 +13,6 @@ import dev.garboard.python.WheelTag;
 import dev.garboard.selection.SelectionProblem;
 import dev.garboard.selection.SelectionProblem.NoWheelReason;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,11 +21,11 @@ final class SelectionWords {
 
   private static final int WHEELS_SHOWN = 5;
 
-  private final SelectionOptions flags;
+  private final Named flags;
   private final Settings settings;
 
   /// Flags and settings tell who named what does not exist.
-  SelectionWords(SelectionOptions flags, Settings settings) {
+  SelectionWords(Named flags, Settings settings) {
     this.flags = flags;
     this.settings = settings;
   }
@@ -62,7 +61,7 @@ final class SelectionWords {
           unknown(
               "no extra " + code(extra),
               roots,
-              origin(extra.value(), SettingKey.EXTRAS, List.of(flags.extras, flags.noExtras)),
+              origin(extra.value(), SettingKey.EXTRAS, flags.extras()),
               nearest);
       case SelectionProblem.UnknownGroup(var group, var roots, boolean byDefault, var nearest) ->
           byDefault
@@ -73,10 +72,7 @@ final class SelectionWords {
               : unknown(
                   "no group " + code(group),
                   roots,
-                  origin(
-                      group.value(),
-                      SettingKey.GROUPS,
-                      List.of(flags.groups, flags.noGroups, flags.onlyGroups)),
+                  origin(group.value(), SettingKey.GROUPS, flags.groups()),
                   nearest);
       case SelectionProblem.DeclaredConflict(var set, var active) ->
           Finding.of(
@@ -120,9 +116,8 @@ final class SelectionWords {
     return finding.fact(Phrases.didYouMean(nearest));
   }
 
-  private Origin origin(String name, SettingKey key, List<List<String>> named) {
-    boolean flag =
-        named.stream().flatMap(Collection::stream).anyMatch(given -> isName(given, name));
+  private Origin origin(String name, SettingKey key, List<String> named) {
+    boolean flag = named.stream().anyMatch(given -> isName(given, name));
     return flag ? new Origin.Flag() : settings.origin(key);
   }
 

@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Texts that are compared with files; `-Dgarboard.golden.rewrite=true` rewrites the files.
-final class Golden {
+public final class Golden {
 
   private Golden() {}
 
-  static void matches(String name, String text) throws IOException {
+  public static void matches(String name, String text) throws IOException {
     Path file =
         Checkout.root().resolve("builder/src/test/resources/golden/errors").resolve(name + ".txt");
     if (Boolean.getBoolean("garboard.golden.rewrite")) {

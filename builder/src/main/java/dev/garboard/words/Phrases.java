@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.http.RedactedUrl;
 import dev.garboard.project.ConflictItem;
@@ -14,16 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Turns of phrase that several messages share.
-final class Phrases {
+public final class Phrases {
 
   private static final Pattern USER_INFORMATION =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^\\s/`'\"]*@");
+
+  private static final double MEGA = 1e6;
 
   private Phrases() {}
 
   /// A text that is safe to print: control and format characters are spelled out, so that foreign
   /// text does not command the terminal, and user names and passwords in URLs are gone.
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .forEach(c -> {
@@ -38,33 +40,33 @@ final class Phrases {
   }
 
   /// With a capital letter at the start.
-  static String sentence(String text) {
+  public static String sentence(String text) {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /// What an exception's text says, without its class.
-  static String reason(String text) {
+  public static String reason(String text) {
     return text.replaceFirst("^[a-z.]*AccessDeniedException: ", "permission denied: ")
         .replaceFirst("^[a-z.]*NoSuchFileException: ", "no such file: ")
         .replaceFirst("^[a-z.]*[A-Z][A-Za-z]*(Exception|Error): ", "");
   }
 
-  static String code(Object text) {
+  public static String code(Object text) {
     return "`" + text + "`";
   }
 
-  static String codes(Collection<?> texts) {
+  public static String codes(Collection<?> texts) {
     return texts.stream().map(Phrases::code).collect(Collectors.joining(", "));
   }
 
-  static String count(long number, String what) {
+  public static String count(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /// "Did you mean `x`?", or nothing.
-  static List<String> didYouMean(List<String> nearest) {
+  public static List<String> didYouMean(List<String> nearest) {
     if (nearest.isEmpty()) {
       return List.of();
     }
@@ -73,7 +75,7 @@ final class Phrases {
   }
 
   /// At most so many lines, and how many more there are.
-  static List<String> shortList(Collection<?> all, int shown) {
+  public static List<String> shortList(Collection<?> all, int shown) {
     List<String> lines = new ArrayList<>();
     all.stream().limit(shown).forEach(item -> lines.add("  " + item));
     if (all.size() > shown) {
@@ -82,18 +84,25 @@ final class Phrases {
     return lines;
   }
 
+  /// In the unit that people compare downloads in.
+  public static String megabytes(long bytes) {
+    return bytes < MEGA / 10
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / MEGA);
+  }
+
   /// `name` version, for a sentence.
-  static String named(Object name, String version) {
+  public static String named(Object name, String version) {
     return code(name) + (version.isEmpty() ? "" : " " + version);
   }
 
   /// Name, version and source.
-  static String identity(PackageId id) {
+  public static String identity(PackageId id) {
     return named(id.name(), id.version()) + " from " + source(id.source());
   }
 
   /// Where a package comes from.
-  static String source(PackageSource source) {
+  public static String source(PackageSource source) {
     return switch (source) {
       case PackageSource.Registry registry -> "index " + url(registry.location());
       case PackageSource.Git git ->
@@ -114,12 +123,12 @@ final class Phrases {
     return commit.substring(0, Math.min(12, commit.length()));
   }
 
-  static String url(String url) {
+  public static String url(String url) {
     return code(new RedactedUrl(url));
   }
 
   /// `CPython 3.13.1 on x86_64 Linux with glibc 2.36`.
-  static String target(Target target) {
+  public static String target(Target target) {
     String python = "CPython " + target.pythonFull() + (target.freeThreaded() ? "t" : "");
     return python
         + " on "
@@ -133,7 +142,7 @@ final class Phrases {
         };
   }
 
-  static String conflictItem(ConflictItem item) {
+  public static String conflictItem(ConflictItem item) {
     return switch (item) {
       case ConflictItem.Extra(var name, var extra) -> code(name + "[" + extra + "]");
       case ConflictItem.Group(var name, var group) -> "group " + code(name + ":" + group);
@@ -141,12 +150,12 @@ final class Phrases {
     };
   }
 
-  static String conflictItems(List<? extends ConflictItem> items) {
+  public static String conflictItems(List<? extends ConflictItem> items) {
     return items.stream().map(Phrases::conflictItem).collect(Collectors.joining(" and "));
   }
 
   /// `demo` → `pandas` → `numpy`.
-  static String path(List<String> why) {
+  public static String path(List<String> why) {
     return why.stream().map(Phrases::code).collect(Collectors.joining(" → "));
   }
 }

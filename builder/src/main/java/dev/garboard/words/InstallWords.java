@@ -1,6 +1,6 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
-import static dev.garboard.cli.Phrases.code;
+import static dev.garboard.words.Phrases.code;
 
 import dev.garboard.install.InstallProblem;
 import dev.garboard.install.InstallWarning;

@@ -1,6 +1,6 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
-import static dev.garboard.cli.Phrases.code;
+import static dev.garboard.words.Phrases.code;
 
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.config.SettingException;
@@ -20,80 +20,80 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One failure for all problems of a stage; a class for each stage has the words.
-final class ErrorReport {
+public final class ErrorReport {
 
   /// What to say about a fault of ours.
-  static final String OURS =
+  public static final String OURS =
       "This is a fault of Garboard; please report it with the command and `garboard --version`";
 
   private ErrorReport() {}
 
-  static Failure of(SettingException e) {
+  public static Failure of(SettingException e) {
     return Failure.of(
         ExitCode.USAGE, code(e.where()) + ": " + code(e.value()) + " is not " + e.expected());
   }
 
-  static Failure of(ProjectException e) {
+  public static Failure of(ProjectException e) {
     return Finding.failure(
         "the project cannot be read", e.problems().stream().map(ProjectWords::of).toList());
   }
 
-  static Failure of(SelectionException e, SelectionOptions flags, Settings settings) {
+  public static Failure of(SelectionException e, Named flags, Settings settings) {
     SelectionWords words = new SelectionWords(flags, settings);
     return Finding.failure(
         "the lockfile does not give what was asked for",
         e.problems().stream().map(words::of).toList());
   }
 
-  static Failure of(PlanFailedException e) {
+  public static Failure of(PlanFailedException e) {
     return Finding.failure(
         "the project cannot become an image", e.problems().stream().map(PlanWords::of).toList());
   }
 
-  static Failure of(LocateFailedException e) {
+  public static Failure of(LocateFailedException e) {
     return Finding.failure(
         "files are missing", e.problems().stream().map(LocateWords::of).toList());
   }
 
-  static Failure of(WheelException e) {
+  public static Failure of(WheelException e) {
     String wheel = e.filename().text();
     return Finding.failure(
         code(wheel) + " cannot be installed",
         e.problems().stream().map(problem -> WheelWords.of(wheel, problem)).toList());
   }
 
-  static Failure of(InstallException e) {
+  public static Failure of(InstallException e) {
     return Finding.failure(
         code(e.distribution()) + " cannot be installed",
         e.problems().stream().map(p -> InstallWords.of(e.distribution(), p)).toList());
   }
 
-  static Failure of(BytecodeException e) {
+  public static Failure of(BytecodeException e) {
     List<String> details = new ArrayList<>(e.output().lines().toList());
     details.add("Build without: `--no-bytecode`");
     return new Failure(ExitCode.WORLD, "bytecode cannot be compiled: " + e.getMessage(), details);
   }
 
-  static Failure of(LayerException e) {
+  public static Failure of(LayerException e) {
     return Finding.failure(
         "a layer cannot be written", e.problems().stream().map(LayerWords::of).toList());
   }
 
-  static Failure of(AssemblyException e) {
+  public static Failure of(AssemblyException e) {
     return Finding.failure(
         "the image cannot be assembled", e.problems().stream().map(AssemblyWords::of).toList());
   }
 
-  static Failure of(DestinationException e) {
+  public static Failure of(DestinationException e) {
     return Finding.failure(
         "the image was not published", e.problems().stream().map(DestinationWords::of).toList());
   }
 
-  static Failure of(IOException e) {
+  public static Failure of(IOException e) {
     return Finding.failure("reading or writing failed", List.of(WorldWords.of(e)));
   }
 
-  static Failure of(UncheckedIOException e) {
+  public static Failure of(UncheckedIOException e) {
     IOException cause = e.getCause();
     return cause == null ? internal(e, false) : of(cause);
   }
@@ -101,7 +101,7 @@ final class ErrorReport {
   /// A fault of ours.
   ///
   /// @param verbose whether to say where it happened
-  static Failure internal(Throwable e, boolean verbose) {
+  public static Failure internal(Throwable e, boolean verbose) {
     List<String> details = new ArrayList<>();
     if (verbose) {
       frames(e, details);

@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import java.util.List;
 /// @param title one line: what is wrong, and where
 /// @param facts lines: what was found, why it is wrong
 /// @param advice what to do, any one of these
-record Finding(int exit, String title, List<String> facts, List<String> advice) {
+public record Finding(int exit, String title, List<String> facts, List<String> advice) {
 
   /// Gravest first. A fault of ours hides all else; then what must never be passed over, then what
   /// somebody has to change, and last what may pass by itself.
@@ -29,29 +29,29 @@ record Finding(int exit, String title, List<String> facts, List<String> advice) 
 
   private static final int SHOWN = 10;
 
-  Finding {
+  public Finding {
     facts = List.copyOf(facts);
     advice = List.copyOf(advice);
   }
 
-  static Finding of(int exit, String title, String... facts) {
+  public static Finding of(int exit, String title, String... facts) {
     return new Finding(exit, title, List.of(facts), List.of());
   }
 
   /// With more facts.
-  Finding fact(String... more) {
+  public Finding fact(String... more) {
     return fact(List.of(more));
   }
 
   /// With more facts.
-  Finding fact(List<String> more) {
+  public Finding fact(List<String> more) {
     List<String> all = new ArrayList<>(facts);
     all.addAll(more);
     return new Finding(exit, title, all, advice);
   }
 
   /// With something that helps.
-  Finding help(String... more) {
+  public Finding help(String... more) {
     List<String> all = new ArrayList<>(advice);
     all.addAll(List.of(more));
     return new Finding(exit, title, facts, all);
@@ -61,7 +61,7 @@ record Finding(int exit, String title, List<String> facts, List<String> advice) 
   /// gravest.
   ///
   /// @param title of a list of several
-  static Failure failure(String title, List<Finding> findings) {
+  public static Failure failure(String title, List<Finding> findings) {
     if (findings.size() == 1) {
       Finding only = findings.getFirst();
       List<String> details = new ArrayList<>(only.facts);

@@ -1,14 +1,14 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.config.SettingKey;
 import dev.garboard.image.ImageSettings;
 
 /// What holds where nobody says anything, in words.
-final class DefaultWords {
+public final class DefaultWords {
 
   private DefaultWords() {}
 
-  static String of(SettingKey key) {
+  public static String of(SettingKey key) {
     return switch (key) {
       case BASE -> "the newest Debian whose Python the project accepts";
       case PYTHON -> ".python-version, else what the base has";

@@ -1,6 +1,6 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
-import static dev.garboard.cli.Phrases.code;
+import static dev.garboard.words.Phrases.code;
 
 import dev.garboard.destination.DestinationProblem;
 
@@ -61,7 +61,7 @@ final class DestinationWords {
           Finding.of(
                   ExitCode.WORLD,
                   "cannot write " + code(path) + ": no space left",
-                  "The image takes " + Console.megabytes(needed))
+                  "The image takes " + Phrases.megabytes(needed))
               .help("Free some space, or name a place on another disk");
       case DestinationProblem.NotALayout(var path) ->
           Finding.of(

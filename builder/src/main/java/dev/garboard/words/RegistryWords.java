@@ -1,17 +1,19 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
-import static dev.garboard.cli.Phrases.code;
+import static dev.garboard.words.Phrases.code;
 
 import dev.garboard.registry.CredentialSource;
 import dev.garboard.registry.RegistryProblem;
 
 /// The words for what a registry did not do.
-final class RegistryWords {
+public final class RegistryWords {
 
   private RegistryWords() {}
 
+  /// What to say of one problem.
+  ///
   /// @param what the image or base that was wanted, at the start of the title
-  static Finding of(String what, RegistryProblem problem) {
+  public static Finding of(String what, RegistryProblem problem) {
     return switch (problem) {
       case RegistryProblem.Denied p ->
           Finding.of(

@@ -1,17 +1,17 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.pipeline.BuildWarning;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The words for every warning; with `--strict` they are those of a failure.
-final class WarningReport {
+public final class WarningReport {
 
   private static final int SHOWN = 5;
 
   private WarningReport() {}
 
-  static Failure of(BuildWarning warning) {
+  public static Failure of(BuildWarning warning) {
     return switch (warning) {
       case BuildWarning.InWheel(String filename, var inside) ->
           Failure.of(ExitCode.PROJECT, Phrases.code(filename) + ": " + InstallWords.of(inside));

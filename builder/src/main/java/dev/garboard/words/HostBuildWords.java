@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.hostbuild.HostBuildProblem;
@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The words for builds on this machine that did not give a wheel.
-final class HostBuildWords {
+public final class HostBuildWords {
 
   private HostBuildWords() {}
 
-  static Failure of(HostBuildException e) {
+  public static Failure of(HostBuildException e) {
     List<String> details = new ArrayList<>();
     List<String> titles = new ArrayList<>();
     int exit = ExitCode.PROJECT;
