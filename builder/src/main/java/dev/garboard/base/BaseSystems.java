@@ -10,6 +10,7 @@ import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseTree;
 import dev.garboard.image.ImageLayer;
+import dev.garboard.image.OwnBase;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.store.RecordKind;
@@ -28,7 +29,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Finds out what images offer by reading their layers, once for each image; the store remembers.
+/// Finds out what images offer: bases of ours say it themselves; the layers of others are read,
+/// once for each image, and the store remembers.
 public final class BaseSystems {
 
   private static final String STATUS = "var/lib/dpkg/status";
@@ -54,7 +56,10 @@ public final class BaseSystems {
   /// @throws IOException when the store cannot be written, or the package database is malformed
   public BaseSystem of(BaseImage.Existing image, Platform platform)
       throws AssemblyException, IOException {
-    return of(image.location(), image.layers(), DebianArchives.architecture(platform));
+    Optional<BaseSystem> stated = OwnBase.system(image.config()).flatMap(BaseSystems::parsed);
+    return stated.isPresent()
+        ? stated.get()
+        : of(image.location(), image.layers(), DebianArchives.architecture(platform));
   }
 
   /// What these layers, laid over each other, offer.
@@ -86,18 +91,19 @@ public final class BaseSystems {
   }
 
   private Optional<BaseSystem> known(Digest key) throws IOException {
-    Optional<String> record = store.record(RecordKind.BASE, key);
+    return store.record(RecordKind.BASE, key).flatMap(BaseSystems::parsed);
+  }
+
+  private static Optional<BaseSystem> parsed(String text) {
     try {
-      return record.isPresent()
-          ? Optional.of(BaseSystemText.parse(record.get()))
-          : Optional.empty();
+      return Optional.of(BaseSystemText.parse(text));
     } catch (OciException | IllegalArgumentException e) {
       // Written by another version of this program: read the layers anew.
       return Optional.empty();
     }
   }
 
-  private static BaseSystem system(FileTree tree, String location, Architecture architecture)
+  static BaseSystem system(FileTree tree, String location, Architecture architecture)
       throws IOException {
     List<String> databases = new ArrayList<>();
     for (Map.Entry<UnixPath, TreeEntry> each : tree.entries().entrySet()) {

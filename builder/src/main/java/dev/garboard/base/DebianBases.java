@@ -18,6 +18,7 @@ import dev.garboard.debian.packages.ClosureException;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.http.WebClient;
 import dev.garboard.image.BaseImage;
+import dev.garboard.image.OwnBase;
 import dev.garboard.layer.LayerException;
 import dev.garboard.oci.Platform;
 import dev.garboard.store.Store;
@@ -58,10 +59,11 @@ public final class DebianBases {
   ///
   /// @param release such as `debian:13`
   /// @param bare whether it goes without a shell and the usual commands
+  /// @param elsewhere is asked for what the store does not have, before it is made
   /// @throws ArchiveException when the archive cannot be trusted or lacks a package
   /// @throws LockException when the lock is malformed
   /// @throws NotLockedException when the lock pins something else
-  public BaseImage open(String release, boolean bare, Platform platform)
+  public BaseImage open(String release, boolean bare, Platform platform, KnownBases elsewhere)
       throws ArchiveException,
           ClosureException,
           UnpackException,
@@ -72,11 +74,16 @@ public final class DebianBases {
           InterruptedException {
     Architecture architecture = DebianArchives.architecture(platform);
     BaseLock lock = lock(release, bare, architecture);
-    StoredBase stored = new StoredBase(archives.store(), release + (bare ? "-bare" : ""), platform);
+    String name = release + (bare ? "-bare" : "");
+    StoredBase stored = new StoredBase(archives.store(), name, platform);
     LockedSet set = imageSet(lock, architecture);
     Digest key = key(lock, set);
     Optional<BaseImage> known = stored.find(key);
-    return known.isPresent() ? known.get() : make(lock, set, stored, key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<OwnBase> found = elsewhere.find(key, platform);
+    return found.isPresent() ? found.get().image(name) : make(lock, set, stored, key);
   }
 
   /// Whether a Debian base exists for the platform.
@@ -205,7 +212,7 @@ public final class DebianBases {
   /// program's way of making a base of them.
   private Digest key(BaseLock lock, LockedSet set) {
     return Hashing.sha256(
-        "base 2 %s\n%s\n%s\n%s"
+        "base 3 %s\n%s\n%s\n%s"
             .formatted(
                 set.architecture().id(),
                 DebianArchives.inputs(lock, set),

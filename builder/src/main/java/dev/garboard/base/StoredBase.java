@@ -8,6 +8,7 @@ import dev.garboard.image.BaseFacts;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.ImageLayer;
 import dev.garboard.image.ImageSettings;
+import dev.garboard.image.OwnBase;
 import dev.garboard.layer.Compression;
 import dev.garboard.layer.DiffId;
 import dev.garboard.layer.LayerException;
@@ -15,31 +16,25 @@ import dev.garboard.layer.LayerWriter;
 import dev.garboard.layer.Written;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageConfig;
-import dev.garboard.oci.ImageFormat;
-import dev.garboard.oci.JsonObject;
 import dev.garboard.oci.Manifest;
 import dev.garboard.oci.MediaType;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
-import dev.garboard.oci.ProcessConfig;
 import dev.garboard.store.BlobWriter;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
+import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// A base as an image whose documents are a record of the store and whose layers are blobs of it.
 final class StoredBase {
-
-  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Store store;
   private final String name;
@@ -85,43 +80,36 @@ final class StoredBase {
 
   /// Stores a base that was built.
   BaseImage put(Digest key, DebianBase.Built built) throws IOException, LayerException {
-    List<Descriptor> descriptors = new ArrayList<>();
-    List<Digest> diffIds = new ArrayList<>();
+    List<ImageLayer.Remote> layers = new ArrayList<>();
     List<ImageConfig.HistoryEntry> history = new ArrayList<>();
     for (BaseLayer layer : built.layers()) {
       try (BlobWriter out = store.newBlob(Shelf.LAYERS)) {
         Written written = LayerWriter.write(layer.tree(), Compression.SPLICE, out);
-        out.commit();
-        descriptors.add(Descriptor.of(MediaType.OCI_LAYER_GZIP, written.digest(), written.size()));
-        diffIds.add(written.diffId().digest());
+        layers.add(
+            new ImageLayer.Remote(
+                Descriptor.of(MediaType.OCI_LAYER_GZIP, written.digest(), written.size()),
+                written.diffId(),
+                Content.of(out.commit().file())));
         history.add(
             ImageConfig.HistoryEntry.of(
                 ImageSettings.DEFAULT_CREATED.toString(),
                 "packages " + String.join(" ", layer.packages())));
       }
     }
-    ImageConfig config =
-        new ImageConfig(
-            platform,
-            new ProcessConfig(JsonObject.EMPTY)
-                .withTexts("Env", List.of("PATH=" + PATH))
-                .withObject(
-                    "Labels",
-                    JsonObject.ofTexts(
-                        new TreeMap<>(Map.of(BaseFacts.LABEL, facts(built).text())))),
-            diffIds,
-            history,
-            JsonObject.EMPTY.with("created", ImageSettings.DEFAULT_CREATED.toString()));
-    Manifest manifest =
-        new Manifest(
-            ImageFormat.OCI.manifest(),
-            Descriptor.of(ImageFormat.OCI.config(), config.toJson().bytes()),
-            descriptors,
-            new TreeMap<>(),
-            JsonObject.EMPTY);
+    OwnBase.Statement statement =
+        new OwnBase.Statement(key, facts(built).text(), BaseSystemText.of(system(built)));
+    OwnBase base = new OwnBase(statement, platform, layers, history);
+    ImageConfig config = base.config();
     store.putRecord(
-        RecordKind.BASE, key, manifest.toJson().text() + "\n" + config.toJson().text() + "\n");
-    return find(key).orElseThrow(() -> new IOException("the store lost a base just made"));
+        RecordKind.BASE,
+        key,
+        base.manifest(config).toJson().text() + "\n" + config.toJson().text() + "\n");
+    return base.image(name);
+  }
+
+  private BaseSystem system(DebianBase.Built built) throws IOException {
+    FileTree tree = FileTree.merge(built.layers().stream().map(BaseLayer::tree).toList()).tree();
+    return BaseSystems.system(tree, name, DebianArchives.architecture(platform));
   }
 
   private static BaseFacts facts(DebianBase.Built built) throws IOException {

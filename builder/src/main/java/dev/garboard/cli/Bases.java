@@ -4,6 +4,7 @@ import dev.garboard.base.BaseNotice;
 import dev.garboard.base.BaseSystems;
 import dev.garboard.base.DebianBases;
 import dev.garboard.base.DebianSettings;
+import dev.garboard.base.KnownBases;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.Distribution;
 import dev.garboard.debian.unpack.DropRules;
@@ -44,6 +45,7 @@ final class Bases {
   private final Path project;
   private final List<String> systemPackages;
   private final BaseNotice notice;
+  private final KnownBases elsewhere;
 
   /// @param project directory of the workspace, where `garboard.lock` lies
   Bases(
@@ -62,9 +64,10 @@ final class Bases {
     this.project = project;
     this.systemPackages = List.of();
     this.notice = notice;
+    this.elsewhere = KnownBases.NONE;
   }
 
-  private Bases(Bases like, List<String> systemPackages) {
+  private Bases(Bases like, List<String> systemPackages, KnownBases elsewhere) {
     this.session = like.session;
     this.store = like.store;
     this.client = like.client;
@@ -73,11 +76,17 @@ final class Bases {
     this.project = like.project;
     this.systemPackages = List.copyOf(systemPackages);
     this.notice = like.notice;
+    this.elsewhere = elsewhere;
   }
 
   /// The same, with these packages in the layer of system packages.
   Bases with(List<String> packages) {
-    return new Bases(this, packages);
+    return new Bases(this, packages, elsewhere);
+  }
+
+  /// The same; bases of ours that are found there are not made.
+  Bases with(KnownBases others) {
+    return new Bases(this, systemPackages, others);
   }
 
   /// What the layer of system packages is the closure of.
@@ -116,7 +125,7 @@ final class Bases {
           .exception();
     }
     requireSupport(release, platform);
-    return DebianCall.run(() -> debian().open(release, bare, platform));
+    return DebianCall.run(() -> debian().open(release, bare, platform, elsewhere));
   }
 
   /// Debian's packages are taken for two platforms only.

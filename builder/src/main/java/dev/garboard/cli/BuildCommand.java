@@ -215,7 +215,7 @@ final class BuildCommand implements Callable<Integer> {
             workspace,
             ImageSetup.build(workspace, workspace.store(), digests, tools, console),
             console,
-            indexes);
+            BuildRun.Sources.of(members, indexes));
     List<Planned> planned = new ArrayList<>();
     for (MemberBuild member : members) {
       planned.add(run.plan(member, selection));

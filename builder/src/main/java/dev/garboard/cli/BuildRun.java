@@ -16,6 +16,7 @@ import dev.garboard.destination.RegistryDestination;
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.ImageIndex;
+import dev.garboard.image.OwnBase;
 import dev.garboard.image.Publishable;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
@@ -52,16 +53,39 @@ final class BuildRun {
   private final ImageBuild build;
   private final Console console;
   private final List<LayerIndex> indexes;
+  private final List<ImageReference> references;
   private final Map<Platform, PreviousImages> previous = new HashMap<>();
 
   /// A run.
   ///
-  /// @param indexes where layers are looked for that no previous image has
-  BuildRun(Workspace workspace, ImageBuild build, Console console, List<LayerIndex> indexes) {
+  /// @param sources where layers are looked for that the store does not have
+  BuildRun(Workspace workspace, ImageBuild build, Console console, Sources sources) {
     this.workspace = workspace;
     this.build = build;
     this.console = console;
-    this.indexes = List.copyOf(indexes);
+    this.indexes = sources.indexes();
+    this.references = sources.previous();
+  }
+
+  /// Where layers are found that were made elsewhere.
+  ///
+  /// @param previous images, best first
+  /// @param indexes for what none of these images has
+  record Sources(List<ImageReference> previous, List<LayerIndex> indexes) {
+    /// Nowhere.
+    static final Sources NONE = new Sources(List.of(), List.of());
+
+    Sources {
+      previous = List.copyOf(previous);
+      indexes = List.copyOf(indexes);
+    }
+
+    /// For these members.
+    static Sources of(List<MemberBuild> members, List<LayerIndex> indexes) {
+      return new Sources(
+          members.stream().flatMap(member -> member.previous().stream()).distinct().toList(),
+          indexes);
+    }
   }
 
   /// A member's images, planned, in the order of its platforms.
@@ -94,7 +118,7 @@ final class BuildRun {
         images.add(
             build.plan(
                 member.request(),
-                workspace.openBase(member.request().member(), platform, console::say)));
+                workspace.openBase(member.request().member(), platform, this::base, console::say)));
       } catch (SelectionException e) {
         throw ErrorReport.of(e, flags.named(), member.settings()).exception();
       }
@@ -104,18 +128,29 @@ final class BuildRun {
 
   /// Reads the images that were published before, once for each platform.
   void readPrevious(List<Planned> all) throws InterruptedException {
-    List<ImageReference> references =
-        all.stream().flatMap(each -> each.member().previous().stream()).distinct().toList();
     for (Planned planned : all) {
       for (PlannedImage image : planned.images()) {
-        Platform platform = image.base().image().config().platform();
-        if (!references.isEmpty() && !previous.containsKey(platform)) {
-          PreviousImages read = PreviousImages.read(workspace.registry(), references, platform);
-          read.problems().forEach(this::sayUnreadable);
-          previous.put(platform, read);
-        }
+        previous(image.base().image().config().platform());
       }
     }
+  }
+
+  private PreviousImages previous(Platform platform) throws InterruptedException {
+    PreviousImages known = previous.get(platform);
+    if (known != null) {
+      return known;
+    }
+    PreviousImages read =
+        references.isEmpty()
+            ? PreviousImages.none()
+            : PreviousImages.read(workspace.registry(), references, platform);
+    read.problems().forEach(this::sayUnreadable);
+    previous.put(platform, read);
+    return read;
+  }
+
+  private Optional<OwnBase> base(Digest key, Platform platform) throws InterruptedException {
+    return previous(platform).base(key);
   }
 
   private void sayUnreadable(RegistryProblem problem) {
@@ -136,7 +171,7 @@ final class BuildRun {
           InterruptedException {
     List<BuiltImage> images = new ArrayList<>();
     for (PlannedImage image : planned.images()) {
-      Bases bases = workspace.bases(planned.member().settings());
+      Bases bases = workspace.bases(planned.member().settings()).with(this::base);
       KnownLayers known = known(image);
       try (SystemTree.Fetched fetched = SystemTree.fetch(image, build, known)) {
         BuiltImage built = build(fetched.image(), known, bases);
@@ -149,8 +184,7 @@ final class BuildRun {
 
   /// Those that the image needs and whose blobs still exist.
   private KnownLayers known(PlannedImage image) throws IOException, InterruptedException {
-    PreviousImages found =
-        previous.getOrDefault(image.base().image().config().platform(), PreviousImages.none());
+    PreviousImages found = previous(image.base().image().config().platform());
     List<String> keys = image.keys().stream().map(LayerKey::toString).toList();
     PreviousImages there = found.verified(workspace.registry(), keys);
     for (LayerIndex index : indexes) {

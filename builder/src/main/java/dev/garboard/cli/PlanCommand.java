@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.KnownBases;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.build.PlannedImage;
 import dev.garboard.config.SettingException;
@@ -104,7 +105,7 @@ final class PlanCommand implements Callable<Integer> {
       PyProject member = workspace.member(request);
       OpenedBase base =
           pythonPlatform == null
-              ? workspace.openBase(member, workspace.platform(), console::say)
+              ? workspace.openBase(member, workspace.platform(), KnownBases.NONE, console::say)
               : BaseSetup.without(pythonPlatform, workspace.settings().text(SettingKey.PYTHON, ""));
       PlanResult result = result(workspace, request, base, member);
       if (output.json) {

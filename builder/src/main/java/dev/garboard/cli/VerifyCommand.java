@@ -146,7 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
             List.of(workspace.platform()),
             List.of(),
             List.of());
-    BuildRun run = new BuildRun(workspace, build, console, List.of());
+    BuildRun run = new BuildRun(workspace, build, console, BuildRun.Sources.NONE);
     return run.build(run.plan(wanted, selection)).images().getFirst();
   }
 

@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.base.BaseNotice;
+import dev.garboard.base.KnownBases;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
@@ -259,10 +260,12 @@ final class Workspace implements AutoCloseable {
   }
 
   /// Opens the base for a platform: the one that settings name, else the default.
-  OpenedBase openBase(PyProject member, String platform, Consumer<String> say)
+  ///
+  /// @param elsewhere bases that need not be made
+  OpenedBase openBase(PyProject member, String platform, KnownBases elsewhere, Consumer<String> say)
       throws AssemblyException, IOException, InterruptedException, FailureException {
     Settings settings = settings(member);
-    Bases own = bases(settings);
+    Bases own = bases(settings).with(elsewhere);
     OpenedBase base =
         BaseSetup.open(own, baseName(member, say), platform, wantedPython(settings), store);
     return SystemTree.on(base, own, ImageSetup.compression(settings));

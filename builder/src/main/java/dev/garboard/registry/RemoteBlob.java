@@ -16,6 +16,11 @@ public record RemoteBlob(Registry registry, Repository repository, Descriptor de
     return descriptor.size();
   }
 
+  /// Whether the registry still has it.
+  public boolean exists() throws RegistryException, InterruptedException {
+    return registry.hasBlob(repository, descriptor, Access.PULL);
+  }
+
   @Override
   public InputStream open() throws IOException {
     try {

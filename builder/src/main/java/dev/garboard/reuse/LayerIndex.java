@@ -55,11 +55,9 @@ public record LayerIndex(Registry registry, Repository repository) {
       Optional<KnownLayer> layer = found.isPresent() ? layer(key, found.get()) : Optional.empty();
       boolean there =
           layer.isPresent() && registry.hasBlob(repository, layer.get().descriptor(), Access.PULL);
-      return there
-          ? new PreviousImages(Map.of(key, layer.get()), List.of())
-          : PreviousImages.none();
+      return there ? PreviousImages.of(layer.get()) : PreviousImages.none();
     } catch (RegistryException e) {
-      return new PreviousImages(Map.of(), List.of(e.problem()));
+      return PreviousImages.failed(e.problem());
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.garboard.reuse;
 
+import dev.garboard.content.Digest;
 import dev.garboard.image.ImageAssembler;
+import dev.garboard.image.ImageLayer;
 import dev.garboard.image.KeysLabel;
+import dev.garboard.image.OwnBase;
 import dev.garboard.layer.DiffId;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
@@ -13,6 +16,7 @@ import dev.garboard.registry.PulledImage;
 import dev.garboard.registry.Registry;
 import dev.garboard.registry.RegistryException;
 import dev.garboard.registry.RegistryProblem;
+import dev.garboard.registry.RemoteBlob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,20 +30,33 @@ import java.util.TreeMap;
 /// what cannot be read is no hit.
 ///
 /// @param layers by layer key
+/// @param bases of ours that the images lie on
 /// @param problems why images could not be read; an image that does not exist is none
-public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProblem> problems) {
+public record PreviousImages(
+    Map<String, KnownLayer> layers, List<OwnBase> bases, List<RegistryProblem> problems) {
 
   private static final int AT_ONCE = 8;
 
   /// Copies.
   public PreviousImages {
     layers = Map.copyOf(layers);
+    bases = List.copyOf(bases);
     problems = List.copyOf(problems);
   }
 
   /// Knows no image.
   public static PreviousImages none() {
-    return new PreviousImages(Map.of(), List.of());
+    return new PreviousImages(Map.of(), List.of(), List.of());
+  }
+
+  /// One layer and no more.
+  static PreviousImages of(KnownLayer layer) {
+    return new PreviousImages(Map.of(layer.key(), layer), List.of(), List.of());
+  }
+
+  /// Nothing, for this reason.
+  static PreviousImages failed(RegistryProblem problem) {
+    return new PreviousImages(Map.of(), List.of(), List.of(problem));
   }
 
   /// All layers of this and of others; this one's win.
@@ -48,7 +65,9 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
     all.putAll(layers);
     List<RegistryProblem> faults = new ArrayList<>(problems);
     faults.addAll(others.problems);
-    return new PreviousImages(all, faults);
+    List<OwnBase> foundations = new ArrayList<>(bases);
+    foundations.addAll(others.bases);
+    return new PreviousImages(all, foundations, faults);
   }
 
   /// Reads the images' documents.
@@ -57,24 +76,22 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
   public static PreviousImages read(
       Registry registry, List<ImageReference> references, Platform platform)
       throws InterruptedException {
-    Map<String, KnownLayer> layers = new TreeMap<>();
-    List<RegistryProblem> problems = new ArrayList<>();
-    for (PreviousImages one :
-        all(references, reference -> readOne(registry, reference, platform))) {
-      one.layers.forEach(layers::putIfAbsent);
-      problems.addAll(one.problems);
+    PreviousImages all = none();
+    for (PreviousImages one : all(references, name -> readOne(registry, name, platform))) {
+      all = all.plus(one);
     }
-    return new PreviousImages(layers, problems);
+    return all;
   }
 
   private static PreviousImages readOne(
       Registry registry, ImageReference reference, Platform platform) throws InterruptedException {
     try {
       PulledImage image = PulledImage.pull(registry, reference.withDefaultTag(), platform);
-      return new PreviousImages(layers(registry, image), List.of());
+      List<OwnBase> base = OwnBase.below(registry, image).stream().toList();
+      return new PreviousImages(layers(registry, image), base, List.of());
     } catch (RegistryException e) {
       boolean absent = e.problem() instanceof RegistryProblem.NotFound;
-      return new PreviousImages(Map.of(), absent ? List.of() : List.of(e.problem()));
+      return absent ? none() : failed(e.problem());
     }
   }
 
@@ -111,13 +128,11 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
             .sorted()
             .flatMap(key -> find(key).stream())
             .toList();
-    Map<String, KnownLayer> found = new TreeMap<>();
-    List<RegistryProblem> faults = new ArrayList<>(problems);
+    PreviousImages found = new PreviousImages(Map.of(), bases, problems);
     for (PreviousImages one : all(candidates, layer -> verifyOne(registry, layer))) {
-      found.putAll(one.layers);
-      faults.addAll(one.problems);
+      found = found.plus(one);
     }
-    return new PreviousImages(found, faults);
+    return found;
   }
 
   private static PreviousImages verifyOne(Registry registry, KnownLayer layer)
@@ -125,13 +140,33 @@ public record PreviousImages(Map<String, KnownLayer> layers, List<RegistryProble
     try {
       boolean there =
           registry.hasBlob(layer.content().repository(), layer.descriptor(), Access.PULL);
-      return there ? new PreviousImages(Map.of(layer.key(), layer), List.of()) : none();
+      return there ? of(layer) : none();
     } catch (RegistryException e) {
-      return new PreviousImages(Map.of(), List.of(e.problem()));
+      return failed(e.problem());
     }
   }
 
-  private static <T> List<PreviousImages> all(List<T> inputs, Parallel.Task<T, PreviousImages> task)
+  /// The base of this key, if all of its blobs still exist.
+  public Optional<OwnBase> base(Digest key) throws InterruptedException {
+    for (OwnBase base : bases) {
+      if (base.statement().key().equals(key)
+          && all(base.layers(), PreviousImages::exists).stream().allMatch(there -> there)) {
+        return Optional.of(base);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean exists(ImageLayer layer) throws InterruptedException {
+    try {
+      return !(layer.content() instanceof RemoteBlob blob) || blob.exists();
+    } catch (RegistryException e) {
+      // As good as not there; whoever needs the registry next will say why.
+      return false;
+    }
+  }
+
+  private static <T, R> List<R> all(List<T> inputs, Parallel.Task<T, R> task)
       throws InterruptedException {
     try {
       return Parallel.map(inputs, AT_ONCE, task);

@@ -10,7 +10,6 @@ import dev.garboard.debian.archive.FakeArchive;
 import dev.garboard.debian.archive.FakeArchive.Header;
 import dev.garboard.debian.archive.Suite;
 import dev.garboard.debian.archive.TestKey;
-import dev.garboard.debian.base.BaseWarning;
 import dev.garboard.debian.base.PackageNames;
 import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockWriter;
@@ -63,21 +62,6 @@ final class SystemLayersTest {
       Version: 1
       Architecture: amd64
       """;
-
-  private static final BaseNotice SILENT =
-      new BaseNotice() {
-        @Override
-        public void notPinned(String release) {}
-
-        @Override
-        public void expired(String release) {}
-
-        @Override
-        public void making(String release, String architecture, int packages) {}
-
-        @Override
-        public void warning(BaseWarning warning) {}
-      };
 
   @TempDir Path directory;
   private final WebClient offline =
@@ -139,7 +123,7 @@ final class SystemLayersTest {
             offline,
             settings,
             InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")),
-            SILENT,
+            SilentNotice.INSTANCE,
             distribution -> TestKey.keyring(key)));
   }
 
