@@ -146,6 +146,9 @@ class Bench:
         self.client = None
 
     def start(self):
+        missing = [each for each in ("mmdebstrap", "docker-registry", "runc", "crane", "uv") if shutil.which(each) is None]
+        if missing or os.geteuid() != 0:
+            raise SystemExit("needs root, and on the path: " + ", ".join(missing or ["nothing more"]))
         self.make_rootfs()
         storage, backend = self.directory / "registry", free_port()
         shutil.rmtree(storage, ignore_errors=True)
@@ -160,9 +163,9 @@ class Bench:
         self.proxy.start()
         self.push_base()
 
-    def serve(self, *command):
+    def serve(self, *command, **options):
         log = open(self.directory / (Path(str(command[0])).name + ".log"), "ab")
-        process = subprocess.Popen([str(each) for each in command], stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen([str(each) for each in command], stdout=log, stderr=log, start_new_session=True, **options)
         self.servers.append(process)
         return process
 
@@ -268,15 +271,23 @@ class Bench:
             "time": time.strftime("%F %T")}
 
 
+def first(*command):
+    try:
+        return sh(*command).strip().splitlines()[0]
+    except (OSError, RuntimeError, IndexError):
+        return "absent"
+
+
+def buildkit(bench):
+    """What it says, and the module's version where it was built from source and does not know its own."""
+    module = re.search(r"github.com/moby/buildkit\s+(v\S+)", sh("go", "version", "-m", bench.buildkitd)) if shutil.which("go") else None
+    return first(bench.buildkitd, "--version") + (f" (module {module.group(1)})" if module else "")
+
+
 def facts(bench):
-    def first(*command):
-        try:
-            return sh(*command).strip().splitlines()[0]
-        except (OSError, RuntimeError, IndexError):
-            return "absent"
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     return {
         "processor": model.group(1) if model else platform.machine(), "processors": os.cpu_count(), "kernel": platform.release(),
         "memory": os.sysconf("SC_PHYS_PAGES") * PAGE, "uv": first("uv", "--version"), "crane": first("crane", "version"),
         "registry": first("docker-registry", "--version"), "docker": first("docker", "--version"),
-        "buildkit": first(bench.buildkitd, "--version") if bench.buildkitd else "absent", "python": bench.python()}
+        "buildkit": buildkit(bench) if bench.buildkitd else "absent", "python": bench.python()}

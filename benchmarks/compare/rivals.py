@@ -44,17 +44,42 @@ class Garboard(Tool):
         self.title = "garboard" if bytecode else "garboard, no bytecode"
         self.store = bench.directory / "garboard-cache"
         self.number = 0
+        self.watching = None
 
     def reference(self, project):
         kind = "garboard" if self.bytecode else "garboard-plain"
         return f"{self.bench.registry}/{kind}/{project.name}:{self.number}"
 
-    def build(self, project):
+    def daemon(self):
+        return self.watching
+
+    def close(self):
+        if self.watching:
+            self.bench.end(self.watching)
+            self.watching = None
+
+    def environment(self):
+        return os.environ | {"GARBOARD_CACHE_DIR": str(self.store)}
+
+    def command(self, project, *more, base=None, name="build"):
         leave = project.facts.leave
-        more = ("--no-install-package", leave) if leave else ()
-        self.bench.call(
-            self.program, "build", project.member, "--base", self.bench.base, "-t", self.reference(project), "--push", "--frozen",
-            "--bytecode" if self.bytecode else "--no-bytecode", *more, env=os.environ | {"GARBOARD_CACHE_DIR": str(self.store)})
+        left = ("--no-install-package", leave) if leave else ()
+        return (self.program, name, project.member, "--base", base or self.bench.base, "--frozen",
+                "--bytecode" if self.bytecode else "--no-bytecode", *left, *more)
+
+    def build(self, project, *more, base=None):
+        self.bench.call(*self.command(project, "-t", self.reference(project), "--push", *more, base=base), env=self.environment())
+
+    def watch(self, project):
+        """Stays, and publishes whenever a file changes."""
+        self.watching = self.bench.serve(*self.command(project, "-t", self.reference(project), "--push", "--watch"), env=self.environment())
+        time.sleep(15)
+
+    def published(self, project, edit):
+        before = self.bench.blobs(self.reference(project))
+        edit()
+        while self.bench.blobs(self.reference(project)) == before:
+            time.sleep(0.002)
 
     def forget(self, *parts):
         for part in parts:
@@ -63,7 +88,7 @@ class Garboard(Tool):
     def fresh(self, project):
         """Nothing is there but the base, which the rivals' daemons have unpacked as well."""
         if not (self.store / "v1/records/base").exists():
-            self.build(project)
+            self.bench.call(*self.command(project, name="plan"), env=self.environment())
         self.number += 1
         self.forget("wheels", "sdists", "layers", "records/layer", "records/alias")
 
@@ -93,6 +118,15 @@ class Garboard(Tool):
         yield "runner: nothing", min(runs, 3), Action(runner(nothing), build)
         yield "runner: source", min(runs, 3), Action(runner(edit), build)
         yield "runner: small bump", min(runs, 3), Action(runner(lambda n: project.bump("small", n + 1)), build)
+        yield "watched source", max(runs, 5), Action(
+            lambda number: self.watch(project) if number == 0 else time.sleep(1), lambda _: self.published(project, lambda: project.edit()))
+        self.close()
+        # One platform is there, of a base that exists for both; the other one comes along.
+        both = lambda _: self.build(project, "--platform", "linux/amd64,linux/arm64", base="debian:13")
+        def one(_):
+            self.number += 1
+            self.build(project, "--platform", "linux/amd64", base="debian:13")
+        yield "second platform", long, Action(one, both)
 
 
 class BuildKit(Tool):
