@@ -1,8 +1,10 @@
 package dev.garboard.base;
 
+import dev.garboard.stage.StageException;
+
 /// Packages cannot be added to a base: it is of no release that is known, or has no package
 /// database.
-public final class NoSystemPackagesException extends Exception {
+public final class NoSystemPackagesException extends StageException {
 
   private final String base;
 

@@ -1,7 +1,9 @@
 package dev.garboard.base;
 
+import dev.garboard.stage.StageException;
+
 /// The lock does not fit what is built.
-public final class NotLockedException extends Exception {
+public final class NotLockedException extends StageException {
 
   private final transient Mismatch mismatch;
 

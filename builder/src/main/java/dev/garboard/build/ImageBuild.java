@@ -1,9 +1,7 @@
 package dev.garboard.build;
 
-import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.debian.base.LibraryNeed;
-import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
@@ -11,16 +9,13 @@ import dev.garboard.image.NewLayer;
 import dev.garboard.image.RuntimeFacts;
 import dev.garboard.image.UserAccounts;
 import dev.garboard.install.BaseInterpreter;
-import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallLayout;
-import dev.garboard.layer.LayerException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.pipeline.EnvironmentSettings;
 import dev.garboard.pipeline.KnownLayers;
 import dev.garboard.pipeline.LayerBuilder;
-import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.ProjectPlanner;
 import dev.garboard.pipeline.WheelLayers;
@@ -30,11 +25,10 @@ import dev.garboard.python.PackageName;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
-import dev.garboard.selection.SelectionException;
 import dev.garboard.selection.Selector;
 import dev.garboard.selection.Target;
+import dev.garboard.stage.StageException;
 import dev.garboard.tree.UnixPath;
-import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,14 +52,7 @@ public final class ImageBuild {
   /// Selects and plans. Fetches only what the plan cannot do without: wheels that the lockfile
   /// knows no digest of, and sources of wheels that are made here.
   public PlannedImage plan(ImageRequest request, OpenedBase base)
-      throws SelectionException,
-          LocateFailedException,
-          HostBuildException,
-          PlanFailedException,
-          InstallException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws StageException, IOException, InterruptedException {
     Selection selection =
         new Selector().select(resources.project(), request.selection(), base.target());
     resources.log().selected(selection.packages().size());
@@ -82,8 +69,7 @@ public final class ImageBuild {
   }
 
   /// The same image without bytecode.
-  public PlannedImage withoutBytecode(PlannedImage planned)
-      throws PlanFailedException, InstallException, AssemblyException, IOException {
+  public PlannedImage withoutBytecode(PlannedImage planned) throws StageException, IOException {
     String none = InstallProfile.NO_BYTECODE;
     ImageRequest request = planned.request();
     ProjectPlan plan =
@@ -115,14 +101,7 @@ public final class ImageBuild {
   /// @param interpreter that compiles; none where nothing is to be compiled
   /// @param known layers that exist elsewhere
   public BuiltImage build(PlannedImage planned, List<Interpreter> interpreter, KnownLayers known)
-      throws LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws StageException, IOException, InterruptedException {
     List<BuiltLayer> layers =
         builder(planned).build(planned.plan().recipes(), wheelLayers(planned, interpreter), known);
     List<NewLayer> added =

@@ -1,13 +1,10 @@
 package dev.garboard.cli;
 
-import dev.garboard.base.NoSystemPackagesException;
-import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockChange;
 import dev.garboard.debian.lock.LockException;
 import dev.garboard.debian.lock.LockedPackage;
-import dev.garboard.debian.packages.ClosureException;
-import dev.garboard.image.AssemblyException;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,14 +59,7 @@ final class BaseCommand implements Runnable {
 
     @Override
     void run(Workspace workspace, Console console)
-        throws FailureException,
-            ArchiveException,
-            ClosureException,
-            LockException,
-            NoSystemPackagesException,
-            AssemblyException,
-            IOException,
-            InterruptedException {
+        throws FailureException, StageException, IOException, InterruptedException {
       Path file = file(workspace);
       if (read(file).isEmpty()) {
         write(file, choose(workspace, console));
@@ -101,14 +91,7 @@ final class BaseCommand implements Runnable {
 
     @Override
     void run(Workspace workspace, Console console)
-        throws FailureException,
-            ArchiveException,
-            ClosureException,
-            LockException,
-            NoSystemPackagesException,
-            AssemblyException,
-            IOException,
-            InterruptedException {
+        throws FailureException, StageException, IOException, InterruptedException {
       Path file = file(workspace);
       BaseLock now = choose(workspace, console);
       Optional<BaseLock> before = read(file);

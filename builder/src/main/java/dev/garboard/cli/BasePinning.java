@@ -1,20 +1,17 @@
 package dev.garboard.cli;
 
 import dev.garboard.base.DebianBases;
-import dev.garboard.base.NoSystemPackagesException;
 import dev.garboard.base.SystemLayers;
 import dev.garboard.config.SettingKey;
 import dev.garboard.debian.archive.Architecture;
-import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockException;
 import dev.garboard.debian.lock.LockReader;
 import dev.garboard.debian.lock.LockWriter;
-import dev.garboard.debian.packages.ClosureException;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
 import dev.garboard.oci.Platform;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
@@ -44,14 +41,7 @@ abstract class BasePinning implements Callable<Integer> {
   abstract ProjectOptions project();
 
   abstract void run(Workspace workspace, Console console)
-      throws FailureException,
-          ArchiveException,
-          ClosureException,
-          LockException,
-          NoSystemPackagesException,
-          AssemblyException,
-          IOException,
-          InterruptedException;
+      throws FailureException, StageException, IOException, InterruptedException;
 
   Session session() {
     return session;
@@ -65,23 +55,14 @@ abstract class BasePinning implements Callable<Integer> {
         .run(() -> {
           try (Workspace workspace =
               Workspace.open(session, project(), image.layer(), false, baseOptions, console)) {
-            DebianCall.run(() -> {
-              run(workspace, console);
-              return ExitCode.DONE;
-            });
+            run(workspace, console);
           }
         });
   }
 
   /// Chooses the newest packages for the base and platforms of the project.
   static BaseLock choose(Workspace workspace, Console console)
-      throws FailureException,
-          ArchiveException,
-          ClosureException,
-          NoSystemPackagesException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     String name = workspace.baseName(workspace.project().discovered(), console::say);
     Bases bases = workspace.bases(workspace.settings());
     return BaseLocation.parse(name)
@@ -92,13 +73,7 @@ abstract class BasePinning implements Callable<Integer> {
 
   /// Of a base that is not ours only what lies on it can be pinned.
   private static BaseLock chooseSystemPackages(String name, Bases bases, Workspace workspace)
-      throws FailureException,
-          ArchiveException,
-          ClosureException,
-          NoSystemPackagesException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     List<SystemLayers.Foreign> foreign = new ArrayList<>();
     if (!bases.systemPackages().isEmpty()) {
       for (String platform : workspace.platforms(workspace.settings())) {

@@ -14,6 +14,7 @@ import dev.garboard.selection.PythonPlatform;
 import dev.garboard.selection.PythonRelease;
 import dev.garboard.selection.Target;
 import dev.garboard.selection.Target.TargetPlatform;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
@@ -35,7 +36,7 @@ final class BaseSetup {
 
   static OpenedBase open(
       Bases bases, String name, String platformName, String wantedPython, Store store)
-      throws AssemblyException, IOException, InterruptedException, FailureException {
+      throws FailureException, StageException, IOException, InterruptedException {
     String architecture =
         PythonPlatform.architectureOf(platformName)
             .orElseThrow(

@@ -1,8 +1,7 @@
 package dev.garboard.cli;
 
-import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.lock.BaseLock;
-import dev.garboard.debian.lock.LockException;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.Failure.FailureException;
 import dev.garboard.words.Phrases;
 import java.io.IOException;
@@ -48,7 +47,7 @@ final class BaseVendorCommand extends BasePinning {
 
   @Override
   void run(Workspace workspace, Console console)
-      throws FailureException, ArchiveException, LockException, IOException {
+      throws FailureException, StageException, IOException {
     BaseLock lock = require(workspace);
     Path to = session().directory().resolve(destination);
     workspace.bases(workspace.settings()).debian().vendor(lock, to);

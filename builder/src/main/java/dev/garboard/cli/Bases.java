@@ -9,7 +9,6 @@ import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.Distribution;
 import dev.garboard.debian.unpack.DropRules;
 import dev.garboard.http.WebClient;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
 import dev.garboard.image.LayoutBase;
@@ -17,6 +16,7 @@ import dev.garboard.image.RegistryBase;
 import dev.garboard.oci.Platform;
 import dev.garboard.registry.Registry;
 import dev.garboard.selection.PythonPlatform;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
@@ -101,7 +101,7 @@ final class Bases {
 
   /// Opens a base for a platform such as `linux/arm64`.
   BaseImage open(String name, String platformName)
-      throws AssemblyException, IOException, InterruptedException, FailureException {
+      throws FailureException, StageException, IOException, InterruptedException {
     Platform platform = platform(platformName);
     return switch (BaseLocation.parse(name)) {
       case BaseLocation.Scratch _ -> new BaseImage.Scratch(platform);
@@ -115,7 +115,7 @@ final class Bases {
   }
 
   private BaseImage debian(String release, boolean bare, Platform platform)
-      throws AssemblyException, IOException, InterruptedException, FailureException {
+      throws FailureException, StageException, IOException, InterruptedException {
     if (!Distribution.debianNames().contains(release)) {
       throw Failure.of(
               ExitCode.USAGE,
@@ -125,7 +125,7 @@ final class Bases {
           .exception();
     }
     requireSupport(release, platform);
-    return DebianCall.run(() -> debian().open(release, bare, platform, elsewhere));
+    return debian().open(release, bare, platform, elsewhere);
   }
 
   /// Debian's packages are taken for two platforms only.

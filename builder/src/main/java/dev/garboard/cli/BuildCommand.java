@@ -1,21 +1,11 @@
 package dev.garboard.cli;
 
-import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.cli.BuildRun.Built;
 import dev.garboard.cli.BuildRun.Done;
 import dev.garboard.cli.BuildRun.Planned;
-import dev.garboard.config.SettingException;
-import dev.garboard.destination.DestinationException;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.image.AssemblyException;
-import dev.garboard.install.InstallException;
-import dev.garboard.layer.LayerException;
-import dev.garboard.locate.LocateFailedException;
-import dev.garboard.pipeline.PlanFailedException;
-import dev.garboard.project.ProjectException;
 import dev.garboard.reuse.LayerIndex;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.KnownDigests;
-import dev.garboard.wheel.WheelException;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
@@ -103,21 +93,7 @@ final class BuildCommand implements Callable<Integer> {
     return failed == ExitCode.DONE ? exit[0] : failed;
   }
 
-  private void build()
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          DestinationException,
-          IOException,
-          InterruptedException {
+  private void build() throws FailureException, StageException, IOException, InterruptedException {
     try (Connection connection = Connection.of(session, tools.offline, baseOptions)) {
       UnchangedBuild same =
           new UnchangedBuild(session, spec.root().commandLine().getParseResult().originalArgs());
@@ -134,40 +110,14 @@ final class BuildCommand implements Callable<Integer> {
   ///
   /// @return what the images rest on
   private BuildInputs.Found make(Connection connection)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          DestinationException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     return make(
         connection,
         new UnchangedBuild(session, spec.root().commandLine().getParseResult().originalArgs()));
   }
 
   private BuildInputs.Found make(Connection connection, UnchangedBuild same)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          DestinationException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     Stopwatch stopwatch = new Stopwatch(session.clock());
     Console console = new Console(session, output);
     try (Workspace workspace =
@@ -187,20 +137,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private List<Done> stages(Workspace workspace, Console console, Stopwatch stopwatch)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          DestinationException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     LockCheck.require(workspace.project(), selection, console);
     List<MemberBuild> members =
         new MemberBuilds(selection, tools, destinations, projectOptions.version).of(workspace);

@@ -5,7 +5,6 @@ import dev.garboard.build.Bytecode;
 import dev.garboard.build.ImageBuild;
 import dev.garboard.build.PlannedImage;
 import dev.garboard.build.ReusableLayers;
-import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.content.Digest;
 import dev.garboard.destination.Destination;
@@ -13,26 +12,20 @@ import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
 import dev.garboard.destination.RegistryDestination;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.image.ImageIndex;
 import dev.garboard.image.OwnBase;
 import dev.garboard.image.Publishable;
-import dev.garboard.install.InstallException;
-import dev.garboard.layer.LayerException;
-import dev.garboard.locate.LocateFailedException;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.Platform;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.KnownLayers;
-import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.plan.LayerKey;
 import dev.garboard.registry.Attachment;
 import dev.garboard.registry.RegistryProblem;
 import dev.garboard.reuse.LayerIndex;
 import dev.garboard.reuse.PreviousImages;
 import dev.garboard.selection.SelectionException;
-import dev.garboard.wheel.WheelException;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.ErrorReport;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
@@ -104,14 +97,7 @@ final class BuildRun {
 
   /// Opens the member's base for each platform, selects and plans.
   Planned plan(MemberBuild member, SelectionOptions flags)
-      throws FailureException,
-          LocateFailedException,
-          HostBuildException,
-          PlanFailedException,
-          InstallException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     List<PlannedImage> images = new ArrayList<>();
     for (String platform : member.platforms()) {
       try {
@@ -159,16 +145,7 @@ final class BuildRun {
 
   /// Makes the member's images.
   Built build(Planned planned)
-      throws FailureException,
-          PlanFailedException,
-          LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     List<BuiltImage> images = new ArrayList<>();
     for (PlannedImage image : planned.images()) {
       Bases bases = workspace.bases(planned.member().settings()).with(this::base);
@@ -197,16 +174,7 @@ final class BuildRun {
   }
 
   private BuiltImage build(PlannedImage image, KnownLayers known, Bases bases)
-      throws FailureException,
-          PlanFailedException,
-          LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     if (!build.compiles(image, known)) {
       return build.build(image, List.of(), known);
     }
@@ -218,16 +186,7 @@ final class BuildRun {
 
   /// Bytecode that nobody asked for is done without, and said so.
   private BuiltImage buildWithoutBytecode(PlannedImage image)
-      throws FailureException,
-          PlanFailedException,
-          LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     String version = image.bytecode();
     if (image.request().layers().bytecode() == Bytecode.REQUIRED) {
       throw Failure.of(

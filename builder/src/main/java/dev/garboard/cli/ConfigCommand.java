@@ -1,12 +1,11 @@
 package dev.garboard.cli;
 
 import dev.garboard.config.Origin;
-import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
 import dev.garboard.content.CanonicalJson;
-import dev.garboard.project.ProjectException;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.DefaultWords;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
@@ -61,8 +60,7 @@ final class ConfigCommand implements Callable<Integer> {
     return new Guard(report, output).run(() -> show(report));
   }
 
-  private void show(Report report)
-      throws ProjectException, SettingException, IOException, FailureException {
+  private void show(Report report) throws FailureException, StageException, IOException {
     try (Workspace workspace = Workspace.open(session, projectOptions, image.layer(), true)) {
       Settings settings = workspace.settings();
       if (output.json) {

@@ -1,12 +1,11 @@
 package dev.garboard.cli;
 
-import dev.garboard.config.SettingException;
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.EnvironmentMove;
 import dev.garboard.environment.EnvironmentProblem;
 import dev.garboard.environment.PythonQuery;
 import dev.garboard.environment.StoredEnvironment;
-import dev.garboard.project.ProjectException;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
@@ -123,12 +122,7 @@ final class EnvChanges {
     }
 
     private void repair()
-        throws FailureException,
-            SettingException,
-            ProjectException,
-            EnvironmentException,
-            IOException,
-            InterruptedException {
+        throws FailureException, StageException, IOException, InterruptedException {
       if (choice.name != null) {
         StoredEnvironment environment = choice.open(session);
         mover(session).repair(environment);
@@ -145,8 +139,7 @@ final class EnvChanges {
     }
 
     /// The orphan of the same project's name and Python.
-    private StoredEnvironment former(Path own)
-        throws SettingException, EnvironmentException, IOException {
+    private StoredEnvironment former(Path own) throws StageException, IOException {
       String name = String.valueOf(own.getFileName());
       String stem = name.substring(0, name.lastIndexOf('-') + 1);
       List<StoredEnvironment> orphans = new ArrayList<>();

@@ -4,9 +4,8 @@ import dev.garboard.config.SettingException;
 import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
 import dev.garboard.environment.CentralStore;
-import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.StoredEnvironment;
-import dev.garboard.project.ProjectException;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,17 +29,11 @@ final class EnvChoice {
   @Nullable Path project;
 
   StoredEnvironment open(Session session)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          EnvironmentException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     return name == null ? StoredEnvironment.open(own(session)) : named(session, name);
   }
 
-  static StoredEnvironment named(Session session, String name)
-      throws SettingException, EnvironmentException, IOException {
+  static StoredEnvironment named(Session session, String name) throws StageException, IOException {
     return name.indexOf('/') >= 0
         ? StoredEnvironment.open(session.directory().resolve(name).normalize())
         : store(session).find(name);
@@ -48,12 +41,7 @@ final class EnvChoice {
 
   /// Where the environment of the project here lies or would lie.
   Path own(Session session)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          EnvironmentException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     ProjectOptions options = new ProjectOptions();
     options.directory = project;
     try (Workspace workspace =

@@ -1,22 +1,10 @@
 package dev.garboard.cli;
 
-import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.config.SettingException;
-import dev.garboard.destination.DestinationException;
-import dev.garboard.environment.EnvironmentException;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.image.AssemblyException;
-import dev.garboard.install.InstallException;
-import dev.garboard.layer.LayerException;
-import dev.garboard.locate.LocateFailedException;
-import dev.garboard.pipeline.PlanFailedException;
-import dev.garboard.project.ProjectException;
-import dev.garboard.wheel.WheelException;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.ErrorReport;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
-import dev.garboard.words.HostBuildWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -42,22 +30,7 @@ final class Guard {
   @FunctionalInterface
   interface Body {
     /// Does it; returns when it is done.
-    void run()
-        throws FailureException,
-            SettingException,
-            ProjectException,
-            PlanFailedException,
-            LocateFailedException,
-            HostBuildException,
-            WheelException,
-            InstallException,
-            BytecodeException,
-            LayerException,
-            AssemblyException,
-            DestinationException,
-            EnvironmentException,
-            IOException,
-            InterruptedException;
+    void run() throws FailureException, StageException, IOException, InterruptedException;
   }
 
   /// Runs it.
@@ -76,30 +49,8 @@ final class Guard {
       return failed(ErrorReport.internal(e, verbose));
     } catch (FailureException e) {
       return failed(e.failure());
-    } catch (SettingException e) {
+    } catch (StageException e) {
       return failed(ErrorReport.of(e));
-    } catch (ProjectException e) {
-      return failed(ErrorReport.of(e));
-    } catch (PlanFailedException e) {
-      return failed(ErrorReport.of(e));
-    } catch (LocateFailedException e) {
-      return failed(ErrorReport.of(e));
-    } catch (HostBuildException e) {
-      return failed(HostBuildWords.of(e));
-    } catch (WheelException e) {
-      return failed(ErrorReport.of(e));
-    } catch (InstallException e) {
-      return failed(ErrorReport.of(e));
-    } catch (BytecodeException e) {
-      return failed(ErrorReport.of(e));
-    } catch (LayerException e) {
-      return failed(ErrorReport.of(e));
-    } catch (AssemblyException e) {
-      return failed(ErrorReport.of(e));
-    } catch (DestinationException e) {
-      return failed(ErrorReport.of(e));
-    } catch (EnvironmentException e) {
-      return failed(EnvironmentReport.of(e));
     } catch (IOException e) {
       return failed(ErrorReport.of(e));
     }

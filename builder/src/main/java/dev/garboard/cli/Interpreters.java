@@ -7,6 +7,7 @@ import dev.garboard.bytecode.UnpackedInterpreter;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.InterpreterFiles;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +37,13 @@ final class Interpreters {
   }
 
   Optional<Interpreter> find(OpenedBase base)
-      throws IOException, InterruptedException, Failure.FailureException {
+      throws Failure.FailureException, StageException, IOException, InterruptedException {
     Optional<Interpreter> own = ofBase(base);
     return own.isPresent() ? own : onPath(base);
   }
 
   private Optional<Interpreter> ofBase(OpenedBase base)
-      throws IOException, InterruptedException, Failure.FailureException {
+      throws Failure.FailureException, StageException, IOException, InterruptedException {
     BaseImage variant;
     try {
       variant = bases.open(base.name(), "linux/" + session.architecture());

@@ -2,11 +2,9 @@ package dev.garboard.cli;
 
 import dev.garboard.content.Content;
 import dev.garboard.deflate.ZipWriter;
-import dev.garboard.destination.DestinationException;
 import dev.garboard.http.HttpSettings;
 import dev.garboard.image.Publishable;
 import dev.garboard.layer.Compression;
-import dev.garboard.layer.LayerException;
 import dev.garboard.layer.LayerWriter;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
@@ -17,6 +15,7 @@ import dev.garboard.packaging.ToolWheel;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistrySettings;
+import dev.garboard.stage.StageException;
 import dev.garboard.tree.UnixPath;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
@@ -133,11 +132,7 @@ final class PackageCommand implements Runnable {
   }
 
   private void publish(Map<String, Path> roots, String destination)
-      throws FailureException,
-          DestinationException,
-          IOException,
-          LayerException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     LinkedHashMap<Platform, Path> parsed = new LinkedHashMap<>();
     for (Map.Entry<String, Path> root : roots.entrySet()) {
       try {

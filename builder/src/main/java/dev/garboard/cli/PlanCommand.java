@@ -3,22 +3,16 @@ package dev.garboard.cli;
 import dev.garboard.base.KnownBases;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.build.PlannedImage;
-import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.content.FileContents;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.image.AssemblyException;
-import dev.garboard.install.InstallException;
-import dev.garboard.locate.LocateFailedException;
 import dev.garboard.oci.ImageFormat;
-import dev.garboard.pipeline.PlanFailedException;
-import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
 import dev.garboard.selection.Selection;
 import dev.garboard.selection.SelectionException;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.Selector;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.ErrorReport;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
@@ -85,16 +79,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void plan(Report report)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          InstallException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     Console console = new Console(session, output);
     try (Workspace workspace =
         Workspace.open(
@@ -120,14 +105,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private PlanResult result(
       Workspace workspace, SelectionRequest request, OpenedBase base, PyProject member)
-      throws FailureException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          InstallException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     try {
       return purpose == Purpose.sync
           ? PlanResult.of(select(workspace, request, base))
@@ -144,15 +122,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private PlannedImage layers(
       Workspace workspace, SelectionRequest request, OpenedBase base, PyProject member)
-      throws FailureException,
-          SelectionException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          InstallException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     Console console = new Console(session, output);
     ImageRequests images =
         new ImageRequests(workspace, projectOptions.version, ImageFormat.OCI, List.of());

@@ -1,12 +1,10 @@
 package dev.garboard.cli;
 
-import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
 import dev.garboard.destination.RegistryDestination;
 import dev.garboard.http.Credentials;
 import dev.garboard.http.WebClient;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageIndex;
@@ -17,6 +15,7 @@ import dev.garboard.oci.Platform;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.PulledImage;
 import dev.garboard.registry.RegistryException;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
@@ -84,11 +83,7 @@ final class RebaseCommand implements Callable<Integer> {
   }
 
   private void rebase(Report report)
-      throws FailureException,
-          AssemblyException,
-          DestinationException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     ImageReference name = Destinations.reference(imageName);
     Console console = new Console(session, output);
     Connection connection = Connection.of(session, false, baseOptions);

@@ -1,13 +1,6 @@
 package dev.garboard.cli;
 
-import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.config.SettingException;
-import dev.garboard.environment.EnvironmentException;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.install.InstallException;
-import dev.garboard.locate.LocateFailedException;
-import dev.garboard.project.ProjectException;
-import dev.garboard.wheel.WheelException;
+import dev.garboard.stage.StageException;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
@@ -90,18 +83,7 @@ final class RunCommand implements Callable<Integer> {
     return guarded == ExitCode.DONE ? exit.getFirst() : FAILED;
   }
 
-  private int start()
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          EnvironmentException,
-          LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          HostBuildException,
-          IOException,
-          InterruptedException {
+  private int start() throws FailureException, StageException, IOException, InterruptedException {
     Path prefix = prefix();
     Activation activation = new Activation(prefix, session);
     Optional<Path> program = activation.find(command.getFirst());
@@ -123,18 +105,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Path prefix()
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          EnvironmentException,
-          LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          HostBuildException,
-          IOException,
-          InterruptedException {
+  private Path prefix() throws FailureException, StageException, IOException, InterruptedException {
     ProjectOptions options = new ProjectOptions();
     options.directory = project;
     SyncRun run = new SyncRun(session, options, environment, selection, tools, output, arguments());

@@ -1,10 +1,8 @@
 package dev.garboard.cli;
 
-import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
-import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.EnvironmentSync;
 import dev.garboard.environment.HostPython;
 import dev.garboard.environment.SyncContents;
@@ -12,23 +10,19 @@ import dev.garboard.environment.SyncLog;
 import dev.garboard.environment.SyncOptions;
 import dev.garboard.environment.SyncPlace;
 import dev.garboard.environment.SyncResult;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallWarning;
-import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.project.Project;
-import dev.garboard.project.ProjectException;
 import dev.garboard.selection.Selection;
 import dev.garboard.selection.SelectionException;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.Selector;
 import dev.garboard.selection.Target;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
-import dev.garboard.wheel.WheelException;
 import dev.garboard.words.ErrorReport;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
@@ -68,18 +62,7 @@ final class SyncRun {
     this.arguments = List.copyOf(arguments);
   }
 
-  SyncResult sync()
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          EnvironmentException,
-          LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          HostBuildException,
-          IOException,
-          InterruptedException {
+  SyncResult sync() throws FailureException, StageException, IOException, InterruptedException {
     Path start = start();
     Store store = new Store(session.cacheDirectory(), session.clock());
     SyncMemory memory = new SyncMemory(session, store, start, arguments);
@@ -88,17 +71,7 @@ final class SyncRun {
   }
 
   private SyncResult compare(SyncMemory memory)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          EnvironmentException,
-          LocateFailedException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          HostBuildException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     try (Workspace workspace =
         Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
       Console console = new Console(session, output);
@@ -152,13 +125,7 @@ final class SyncRun {
   }
 
   /// Where the project's environment lies or would lie.
-  Path place()
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          EnvironmentException,
-          IOException,
-          InterruptedException {
+  Path place() throws FailureException, StageException, IOException, InterruptedException {
     try (Workspace workspace =
         Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
       return EnvironmentSetup.of(workspace, environment).prefix();

@@ -8,7 +8,6 @@ import dev.garboard.build.ImageBuild;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.build.PlannedImage;
 import dev.garboard.debian.packages.PackageId;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
 import dev.garboard.layer.Compression;
@@ -18,6 +17,7 @@ import dev.garboard.pipeline.LayerRecipe;
 import dev.garboard.plan.InstallProfile;
 import dev.garboard.plan.LayerPlanner;
 import dev.garboard.plan.PlannedLayer;
+import dev.garboard.stage.StageException;
 import dev.garboard.tree.FileTree;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
@@ -33,22 +33,19 @@ record SystemTree(SystemLayer layer) implements LayerRecipe.TreeSource {
 
   /// The base with the layer of its system packages, if any are asked for that it lacks.
   static OpenedBase on(OpenedBase base, Bases bases, Compression compression)
-      throws AssemblyException, FailureException, IOException, InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     if (bases.systemPackages().isEmpty() || !(base.image() instanceof BaseImage.Existing image)) {
       return base;
     }
+    Platform platform = image.config().platform();
+    Bases.requireSupport(base.name(), platform);
+    BaseSystem system = bases.systems().of(image, platform);
+    SystemLayers layers = bases.debian().systemLayers();
     Optional<SystemLayer> layer =
-        DebianCall.run(() -> {
-          Platform platform = image.config().platform();
-          Bases.requireSupport(base.name(), platform);
-          BaseSystem system = bases.systems().of(image, platform);
-          SystemLayers layers = bases.debian().systemLayers();
-          return BaseLocation.parse(base.name()) instanceof BaseLocation.DebianRelease release
-              ? layers.on(release, DebianBases.architecture(platform), system)
-              : layers.on(
-                  new SystemLayers.Foreign(
-                      base.name(), DebianBases.architecture(platform), system));
-        });
+        BaseLocation.parse(base.name()) instanceof BaseLocation.DebianRelease release
+            ? layers.on(release, DebianBases.architecture(platform), system)
+            : layers.on(
+                new SystemLayers.Foreign(base.name(), DebianBases.architecture(platform), system));
     return layer.isEmpty() ? base : base.withAdditions(List.of(recipe(layer.get(), compression)));
   }
 
@@ -84,13 +81,13 @@ record SystemTree(SystemLayer layer) implements LayerRecipe.TreeSource {
 
   /// Fetches the packages where their layer must be written.
   static Fetched fetch(PlannedImage image, ImageBuild build, KnownLayers known)
-      throws AssemblyException, FailureException, IOException, InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     List<LayerRecipe> recipes = new ArrayList<>();
     List<SystemLayer.Unpacked> unpacked = new ArrayList<>();
     for (LayerRecipe recipe : image.base().additions()) {
       if (recipe instanceof LayerRecipe.OfTree(PlannedLayer planned, SystemTree system)
           && build.missing(image, known).contains(planned.key())) {
-        SystemLayer.Unpacked fetched = DebianCall.run(system.layer::unpack);
+        SystemLayer.Unpacked fetched = system.layer.unpack();
         unpacked.add(fetched);
         recipes.add(new LayerRecipe.OfTree(planned, fetched::tree));
       } else {

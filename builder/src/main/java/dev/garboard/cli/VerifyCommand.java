@@ -2,24 +2,15 @@ package dev.garboard.cli;
 
 import dev.garboard.build.BuiltImage;
 import dev.garboard.build.ImageBuild;
-import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.config.SettingException;
 import dev.garboard.content.FileContents;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
-import dev.garboard.install.InstallException;
-import dev.garboard.layer.LayerException;
-import dev.garboard.locate.LocateFailedException;
 import dev.garboard.oci.ImageFormat;
-import dev.garboard.pipeline.PlanFailedException;
-import dev.garboard.project.ProjectException;
 import dev.garboard.project.PyProject;
 import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.ScratchStore;
 import dev.garboard.store.Store;
-import dev.garboard.wheel.WheelException;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
@@ -93,19 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void verify(Report report)
-      throws FailureException,
-          SettingException,
-          ProjectException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     VerifiedImage verified = VerifiedImage.named(imageName);
     verified.requireSound();
     ProjectOptions project = new ProjectOptions();
@@ -123,17 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   /// Wheels come from the usual store, which verifies them; layers from nowhere.
   private BuiltImage rebuild(Workspace workspace, Store scratch, Path image, Console console)
-      throws FailureException,
-          PlanFailedException,
-          LocateFailedException,
-          HostBuildException,
-          WheelException,
-          InstallException,
-          BytecodeException,
-          LayerException,
-          AssemblyException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     ImageBuild build = ImageSetup.build(workspace, scratch, FileContents.PLAIN, tools, console);
     SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
     PyProject member = workspace.member(request);

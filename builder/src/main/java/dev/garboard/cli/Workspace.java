@@ -3,7 +3,6 @@ package dev.garboard.cli;
 import dev.garboard.base.BaseNotice;
 import dev.garboard.base.KnownBases;
 import dev.garboard.build.OpenedBase;
-import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
 import dev.garboard.config.SettingsLayer;
@@ -11,7 +10,6 @@ import dev.garboard.config.TableSettings;
 import dev.garboard.http.Credentials;
 import dev.garboard.http.IndexLocation;
 import dev.garboard.http.WebClient;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.project.GarboardSettings;
@@ -25,6 +23,7 @@ import dev.garboard.python.PackageName;
 import dev.garboard.python.VersionSpecifiers;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.selection.SelectionRequest;
+import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
@@ -138,7 +137,7 @@ final class Workspace implements AutoCloseable {
   /// Reads the project and its settings, for commands without a base.
   static Workspace open(
       Session session, ProjectOptions options, SettingsLayer flags, boolean offline)
-      throws ProjectException, SettingException, IOException, FailureException {
+      throws FailureException, StageException, IOException {
     Console console = new Console(session, new OutputOptions());
     return open(session, options, flags, offline, new BaseOptions(), console);
   }
@@ -151,7 +150,7 @@ final class Workspace implements AutoCloseable {
       boolean offline,
       BaseOptions baseOptions,
       BaseNotice notice)
-      throws ProjectException, SettingException, IOException, FailureException {
+      throws FailureException, StageException, IOException {
     Connection connection = Connection.of(session, offline, baseOptions);
     Workspace workspace = open(session, options, flags, connection, baseOptions, notice);
     workspace.own.add(connection);
@@ -168,7 +167,7 @@ final class Workspace implements AutoCloseable {
       Connection connection,
       BaseOptions baseOptions,
       BaseNotice notice)
-      throws ProjectException, SettingException, IOException, FailureException {
+      throws FailureException, StageException, IOException {
     Path directory = directory(session, options);
     Project project = new ProjectReader().read(directory);
     return new Workspace(
@@ -263,7 +262,7 @@ final class Workspace implements AutoCloseable {
   ///
   /// @param elsewhere bases that need not be made
   OpenedBase openBase(PyProject member, String platform, KnownBases elsewhere, Consumer<String> say)
-      throws AssemblyException, IOException, InterruptedException, FailureException {
+      throws FailureException, StageException, IOException, InterruptedException {
     Settings settings = settings(member);
     Bases own = bases(settings).with(elsewhere);
     OpenedBase base =

@@ -1,7 +1,9 @@
 package dev.garboard.config;
 
+import dev.garboard.stage.StageException;
+
 /// A setting's value that is not of the setting's type.
-public final class SettingException extends Exception {
+public final class SettingException extends StageException {
 
   private final String where;
   private final String value;

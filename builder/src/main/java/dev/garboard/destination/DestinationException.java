@@ -1,9 +1,10 @@
 package dev.garboard.destination;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// The image was not published.
-public final class DestinationException extends Exception {
+public final class DestinationException extends StageException {
 
   private final transient List<DestinationProblem> problems;
 

@@ -1,9 +1,10 @@
 package dev.garboard.image;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// The base cannot be used, or the image cannot be assembled.
-public final class AssemblyException extends Exception {
+public final class AssemblyException extends StageException {
 
   private final transient List<AssemblyProblem> problems;
 

@@ -25,7 +25,7 @@ public final class DebianWords {
 
   private DebianWords() {}
 
-  public static Failure of(ArchiveException e) {
+  static Failure of(ArchiveException e) {
     List<String> details = new ArrayList<>();
     e.problems().forEach(problem -> details.add(text(problem)));
     boolean away = e.problems().stream().allMatch(ArchiveProblem.NotFound.class::isInstance);
@@ -69,7 +69,7 @@ public final class DebianWords {
     };
   }
 
-  public static Failure of(ClosureException e) {
+  static Failure of(ClosureException e) {
     return closureFailure(e.problems());
   }
 
@@ -98,7 +98,7 @@ public final class DebianWords {
     };
   }
 
-  public static Failure of(UnpackException e) {
+  static Failure of(UnpackException e) {
     return unpackFailure(e.problems());
   }
 
@@ -126,7 +126,7 @@ public final class DebianWords {
     };
   }
 
-  public static Failure of(LockException e) {
+  static Failure of(LockException e) {
     List<String> details = new ArrayList<>();
     for (LockProblem problem : e.problems()) {
       details.add(
@@ -140,7 +140,7 @@ public final class DebianWords {
     return new Failure(ExitCode.LOCK, "`garboard.lock` cannot be read", details);
   }
 
-  public static Failure of(NotLockedException e) {
+  static Failure of(NotLockedException e) {
     return of(e.mismatch());
   }
 
@@ -164,7 +164,7 @@ public final class DebianWords {
     };
   }
 
-  public static Failure of(NoSystemPackagesException e) {
+  static Failure of(NoSystemPackagesException e) {
     return Failure.of(
         ExitCode.USAGE,
         "no system packages can be added to the base " + Phrases.code(e.base()),

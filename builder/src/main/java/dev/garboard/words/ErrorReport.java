@@ -2,10 +2,18 @@ package dev.garboard.words;
 
 import static dev.garboard.words.Phrases.code;
 
+import dev.garboard.base.NoSystemPackagesException;
+import dev.garboard.base.NotLockedException;
 import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.Settings;
+import dev.garboard.debian.archive.ArchiveException;
+import dev.garboard.debian.lock.LockException;
+import dev.garboard.debian.packages.ClosureException;
+import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.destination.DestinationException;
+import dev.garboard.environment.EnvironmentException;
+import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.install.InstallException;
 import dev.garboard.layer.LayerException;
@@ -13,6 +21,7 @@ import dev.garboard.locate.LocateFailedException;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.selection.SelectionException;
+import dev.garboard.stage.StageException;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,12 +37,38 @@ public final class ErrorReport {
 
   private ErrorReport() {}
 
-  public static Failure of(SettingException e) {
+  /// The words for whatever a stage throws.
+  public static Failure of(StageException exception) {
+    return switch (exception) {
+      case SettingException e -> of(e);
+      case ProjectException e -> of(e);
+      case SelectionException e -> of(e, Named.NOTHING, new Settings(List.of()));
+      case PlanFailedException e -> of(e);
+      case LocateFailedException e -> of(e);
+      case HostBuildException e -> HostBuildWords.of(e);
+      case WheelException e -> of(e);
+      case InstallException e -> of(e);
+      case BytecodeException e -> of(e);
+      case LayerException e -> of(e);
+      case AssemblyException e -> of(e);
+      case DestinationException e -> of(e);
+      case EnvironmentException e -> EnvironmentWords.of(e);
+      case ArchiveException e -> DebianWords.of(e);
+      case ClosureException e -> DebianWords.of(e);
+      case UnpackException e -> DebianWords.of(e);
+      case LockException e -> DebianWords.of(e);
+      case NotLockedException e -> DebianWords.of(e);
+      case NoSystemPackagesException e -> DebianWords.of(e);
+      case StageException e -> internal(e, true);
+    };
+  }
+
+  private static Failure of(SettingException e) {
     return Failure.of(
         ExitCode.USAGE, code(e.where()) + ": " + code(e.value()) + " is not " + e.expected());
   }
 
-  public static Failure of(ProjectException e) {
+  private static Failure of(ProjectException e) {
     return Finding.failure(
         "the project cannot be read", e.problems().stream().map(ProjectWords::of).toList());
   }
@@ -45,46 +80,46 @@ public final class ErrorReport {
         e.problems().stream().map(words::of).toList());
   }
 
-  public static Failure of(PlanFailedException e) {
+  private static Failure of(PlanFailedException e) {
     return Finding.failure(
         "the project cannot become an image", e.problems().stream().map(PlanWords::of).toList());
   }
 
-  public static Failure of(LocateFailedException e) {
+  private static Failure of(LocateFailedException e) {
     return Finding.failure(
         "files are missing", e.problems().stream().map(LocateWords::of).toList());
   }
 
-  public static Failure of(WheelException e) {
+  private static Failure of(WheelException e) {
     String wheel = e.filename().text();
     return Finding.failure(
         code(wheel) + " cannot be installed",
         e.problems().stream().map(problem -> WheelWords.of(wheel, problem)).toList());
   }
 
-  public static Failure of(InstallException e) {
+  private static Failure of(InstallException e) {
     return Finding.failure(
         code(e.distribution()) + " cannot be installed",
         e.problems().stream().map(p -> InstallWords.of(e.distribution(), p)).toList());
   }
 
-  public static Failure of(BytecodeException e) {
+  private static Failure of(BytecodeException e) {
     List<String> details = new ArrayList<>(e.output().lines().toList());
     details.add("Build without: `--no-bytecode`");
     return new Failure(ExitCode.WORLD, "bytecode cannot be compiled: " + e.getMessage(), details);
   }
 
-  public static Failure of(LayerException e) {
+  private static Failure of(LayerException e) {
     return Finding.failure(
         "a layer cannot be written", e.problems().stream().map(LayerWords::of).toList());
   }
 
-  public static Failure of(AssemblyException e) {
+  private static Failure of(AssemblyException e) {
     return Finding.failure(
         "the image cannot be assembled", e.problems().stream().map(AssemblyWords::of).toList());
   }
 
-  public static Failure of(DestinationException e) {
+  private static Failure of(DestinationException e) {
     return Finding.failure(
         "the image was not published", e.problems().stream().map(DestinationWords::of).toList());
   }

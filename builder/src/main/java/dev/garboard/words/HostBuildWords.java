@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The words for builds on this machine that did not give a wheel.
-public final class HostBuildWords {
+final class HostBuildWords {
 
   private HostBuildWords() {}
 
-  public static Failure of(HostBuildException e) {
+  static Failure of(HostBuildException e) {
     List<String> details = new ArrayList<>();
     List<String> titles = new ArrayList<>();
     int exit = ExitCode.PROJECT;

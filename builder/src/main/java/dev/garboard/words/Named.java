@@ -8,6 +8,9 @@ import java.util.List;
 /// @param groups by any flag
 public record Named(List<String> extras, List<String> groups) {
 
+  /// Nothing.
+  public static final Named NOTHING = new Named(List.of(), List.of());
+
   public Named {
     extras = List.copyOf(extras);
     groups = List.copyOf(groups);

@@ -8,29 +8,19 @@ import dev.garboard.buildpack.cnb.CnbException;
 import dev.garboard.buildpack.cnb.LaunchToml;
 import dev.garboard.buildpack.cnb.LayerTypes;
 import dev.garboard.buildpack.cnb.LayersDirectory;
-import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.debian.archive.ArchiveException;
-import dev.garboard.debian.lock.LockException;
-import dev.garboard.debian.packages.ClosureException;
-import dev.garboard.debian.unpack.UnpackException;
-import dev.garboard.hostbuild.HostBuildException;
-import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
-import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.project.Project;
-import dev.garboard.project.ProjectException;
 import dev.garboard.project.ProjectReader;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
-import dev.garboard.selection.SelectionException;
 import dev.garboard.selection.Selector;
-import dev.garboard.wheel.WheelException;
+import dev.garboard.stage.StageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -53,22 +43,7 @@ final class Build {
   }
 
   void run()
-      throws CnbException,
-          FailureException,
-          ProjectException,
-          SelectionException,
-          LocateFailedException,
-          HostBuildException,
-          PlanFailedException,
-          InstallException,
-          WheelException,
-          BytecodeException,
-          LockException,
-          ArchiveException,
-          ClosureException,
-          UnpackException,
-          IOException,
-          InterruptedException {
+      throws CnbException, FailureException, StageException, IOException, InterruptedException {
     Instant start = machine.clock().instant();
     refuseEnvironment();
     BuildpackPlan plan = BuildpackPlan.read(context.plan());
@@ -100,21 +75,7 @@ final class Build {
   }
 
   private void make(BuildpackPlan plan, LayersDirectory layers, Instant start)
-      throws FailureException,
-          ProjectException,
-          SelectionException,
-          LocateFailedException,
-          HostBuildException,
-          PlanFailedException,
-          InstallException,
-          WheelException,
-          BytecodeException,
-          LockException,
-          ArchiveException,
-          ClosureException,
-          UnpackException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     Project project = new ProjectReader().read(context.application());
     Choices choices = Choices.of(context, project);
     LockCheck.require(choices, log);

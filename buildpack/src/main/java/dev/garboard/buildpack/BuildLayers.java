@@ -4,25 +4,20 @@ import dev.garboard.buildpack.Failure.FailureException;
 import dev.garboard.buildpack.cnb.LayerToml;
 import dev.garboard.buildpack.cnb.LayerTypes;
 import dev.garboard.buildpack.cnb.LayersDirectory;
-import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.debian.archive.ArchiveException;
-import dev.garboard.debian.lock.LockException;
-import dev.garboard.debian.packages.ClosureException;
 import dev.garboard.debian.unpack.UnpackException;
-import dev.garboard.install.InstallException;
-import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.LayerRecipe;
 import dev.garboard.pipeline.LayerTrees;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.WheelLayers;
 import dev.garboard.plan.PlannedLayer;
+import dev.garboard.stage.StageException;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeDirectoryWriter;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
-import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +63,7 @@ final class BuildLayers {
 
   /// @param provided `cpython` where another buildpack provides the interpreter
   Python choosePython(String provided)
-      throws FailureException,
-          LockException,
-          ArchiveException,
-          ClosureException,
-          UnpackException,
-          IOException,
-          InterruptedException {
+      throws FailureException, StageException, IOException, InterruptedException {
     log.heading("Python");
     String named = choices.variable(Choices.INTERPRETER);
     if (!named.isEmpty() || provided.equals("cpython")) {
@@ -103,12 +92,9 @@ final class BuildLayers {
 
   void write(Parts parts)
       throws FailureException,
-          LocateFailedException,
-          InstallException,
-          WheelException,
-          BytecodeException,
           ArchiveException,
           UnpackException,
+          StageException,
           IOException,
           InterruptedException {
     log.heading("Dependencies");
@@ -154,12 +140,9 @@ final class BuildLayers {
 
   private Map<String, LayerFiles> make(List<DependencyLayer> missed, Parts parts)
       throws FailureException,
-          LocateFailedException,
-          InstallException,
-          WheelException,
-          BytecodeException,
           ArchiveException,
           UnpackException,
+          StageException,
           IOException,
           InterruptedException {
     Map<String, LayerFiles> made = new ConcurrentHashMap<>();

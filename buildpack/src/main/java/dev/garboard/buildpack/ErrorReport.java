@@ -13,6 +13,7 @@ import dev.garboard.locate.LocateFailedException;
 import dev.garboard.pipeline.PlanFailedException;
 import dev.garboard.project.ProjectException;
 import dev.garboard.selection.SelectionException;
+import dev.garboard.stage.StageException;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,22 +31,7 @@ record ErrorReport(Log log) {
   @FunctionalInterface
   interface Body {
     void run()
-        throws CnbException,
-            FailureException,
-            ProjectException,
-            SelectionException,
-            LocateFailedException,
-            HostBuildException,
-            PlanFailedException,
-            InstallException,
-            WheelException,
-            BytecodeException,
-            LockException,
-            ArchiveException,
-            ClosureException,
-            UnpackException,
-            IOException,
-            InterruptedException;
+        throws CnbException, FailureException, StageException, IOException, InterruptedException;
   }
 
   /// Runs it.
@@ -67,37 +53,45 @@ record ErrorReport(Log log) {
       return failed(Failure.of(String.valueOf(e.getMessage())));
     } catch (FailureException e) {
       return failed(e.failure());
-    } catch (ProjectException e) {
-      return failed(all("the project", e.problems().stream().map(ProjectWords::of).toList()));
-    } catch (SelectionException e) {
-      return failed(all("the lockfile", e.problems().stream().map(SelectionWords::of).toList()));
-    } catch (PlanFailedException e) {
-      return failed(all("the plan", e.problems().stream().map(SelectionWords::of).toList()));
-    } catch (LocateFailedException e) {
-      return failed(all("the wheels", e.problems().stream().map(LocateWords::of).toList()));
-    } catch (HostBuildException e) {
-      return failed(all("the builds", e.problems().stream().map(HostBuildWords::of).toList()));
-    } catch (InstallException e) {
-      String what = e.distribution();
-      return failed(all(what, e.problems().stream().map(p -> WheelWords.of(what, p)).toList()));
-    } catch (WheelException e) {
-      String what = e.filename().text();
-      return failed(all(what, e.problems().stream().map(p -> WheelWords.of(what, p)).toList()));
-    } catch (BytecodeException e) {
+    } catch (StageException e) {
       return failed(of(e));
-    } catch (LockException e) {
-      return failed(all("`garboard.lock`", e.problems().stream().map(DebianWords::of).toList()));
-    } catch (ArchiveException e) {
-      return failed(all("the Debian archive", e.problems().stream().map(DebianWords::of).toList()));
-    } catch (ClosureException e) {
-      return failed(
-          all("the Debian packages", e.problems().stream().map(DebianWords::of).toList()));
-    } catch (UnpackException e) {
-      return failed(
-          all("the Debian packages", e.problems().stream().map(DebianWords::of).toList()));
     } catch (IOException e) {
       return failed(of(e));
     }
+  }
+
+  /// The words for whatever a stage throws.
+  private static Failure of(StageException exception) {
+    return switch (exception) {
+      case ProjectException e ->
+          all("the project", e.problems().stream().map(ProjectWords::of).toList());
+      case SelectionException e ->
+          all("the lockfile", e.problems().stream().map(SelectionWords::of).toList());
+      case PlanFailedException e ->
+          all("the plan", e.problems().stream().map(SelectionWords::of).toList());
+      case LocateFailedException e ->
+          all("the wheels", e.problems().stream().map(LocateWords::of).toList());
+      case HostBuildException e ->
+          all("the builds", e.problems().stream().map(HostBuildWords::of).toList());
+      case InstallException e -> {
+        String what = e.distribution();
+        yield all(what, e.problems().stream().map(p -> WheelWords.of(what, p)).toList());
+      }
+      case WheelException e -> {
+        String what = e.filename().text();
+        yield all(what, e.problems().stream().map(p -> WheelWords.of(what, p)).toList());
+      }
+      case BytecodeException e -> of(e);
+      case LockException e ->
+          all("`garboard.lock`", e.problems().stream().map(DebianWords::of).toList());
+      case ArchiveException e ->
+          all("the Debian archive", e.problems().stream().map(DebianWords::of).toList());
+      case ClosureException e ->
+          all("the Debian packages", e.problems().stream().map(DebianWords::of).toList());
+      case UnpackException e ->
+          all("the Debian packages", e.problems().stream().map(DebianWords::of).toList());
+      case StageException e -> internal(e);
+    };
   }
 
   private int failed(Failure failure) {

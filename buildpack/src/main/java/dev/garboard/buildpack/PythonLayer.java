@@ -16,11 +16,11 @@ import dev.garboard.debian.lock.LockReader;
 import dev.garboard.debian.lock.LockWriter;
 import dev.garboard.debian.lock.LockedPackage;
 import dev.garboard.debian.lock.LockedSet;
-import dev.garboard.debian.packages.ClosureException;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.install.BaseInterpreter;
 import dev.garboard.selection.PythonRelease;
 import dev.garboard.selection.Target;
+import dev.garboard.stage.StageException;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeDirectoryWriter;
 import dev.garboard.tree.UnixPath;
@@ -51,7 +51,7 @@ final class PythonLayer {
 
   private PythonLayer(
       Choices choices, LayersDirectory layers, Workshop workshop, String release, Asked asked)
-      throws FailureException, LockException, ArchiveException, ClosureException, IOException {
+      throws FailureException, StageException, IOException {
     this.choices = choices;
     this.layers = layers;
     this.workshop = workshop;
@@ -79,8 +79,7 @@ final class PythonLayer {
       Path lockFile,
       boolean contentsNeeded) {
     /// Pinned by the project, else the newest.
-    BaseLock lock(DebianPython debian)
-        throws LockException, ArchiveException, ClosureException, IOException {
+    BaseLock lock(DebianPython debian) throws StageException, IOException {
       return Files.isRegularFile(lockFile)
           ? LockReader.parse(Files.readString(lockFile))
           : debian.newest(architecture);
@@ -89,7 +88,7 @@ final class PythonLayer {
 
   static PythonLayer plan(
       Choices choices, LayersDirectory layers, Workshop workshop, boolean contentsNeeded)
-      throws FailureException, LockException, ArchiveException, ClosureException, IOException {
+      throws FailureException, StageException, IOException {
     Architecture architecture =
         DebianPython.architecture(choices.context().target().architecture())
             .orElseThrow(() ->

@@ -1,7 +1,9 @@
 package dev.garboard.bytecode;
 
+import dev.garboard.stage.StageException;
+
 /// A compiler that did not do its work: it could not be started, failed, or was silent too long.
-public final class BytecodeException extends Exception {
+public final class BytecodeException extends StageException {
 
   private final String interpreter;
   private final String output;

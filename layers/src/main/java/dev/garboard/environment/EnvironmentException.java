@@ -1,9 +1,10 @@
 package dev.garboard.environment;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// An environment that cannot be made or changed, with every problem found.
-public final class EnvironmentException extends Exception {
+public final class EnvironmentException extends StageException {
 
   private final transient List<EnvironmentProblem> problems;
 

@@ -1,9 +1,10 @@
 package dev.garboard.hostbuild;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// Distributions could not be built.
-public final class HostBuildException extends Exception {
+public final class HostBuildException extends StageException {
 
   private static final long serialVersionUID = 1;
 

@@ -1,9 +1,10 @@
 package dev.garboard.install;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// A distribution that cannot be installed, with every problem found.
-public final class InstallException extends Exception {
+public final class InstallException extends StageException {
 
   private final String distribution;
   private final transient List<InstallProblem> problems;

@@ -1,9 +1,10 @@
 package dev.garboard.layer;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// A layer could not be written because of what its tree holds.
-public final class LayerException extends Exception {
+public final class LayerException extends StageException {
 
   private final transient List<LayerProblem> problems;
 

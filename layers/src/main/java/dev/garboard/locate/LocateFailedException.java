@@ -1,9 +1,10 @@
 package dev.garboard.locate;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// Some files of the selection are not at hand; holds every problem, in the order of the input.
-public final class LocateFailedException extends Exception {
+public final class LocateFailedException extends StageException {
 
   private final transient List<LocateProblem> problems;
 

@@ -1,9 +1,10 @@
 package dev.garboard.pipeline;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// A selection that cannot become layers.
-public final class PlanFailedException extends Exception {
+public final class PlanFailedException extends StageException {
 
   private final transient List<PlanProblem> problems;
 

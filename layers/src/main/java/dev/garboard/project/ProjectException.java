@@ -1,10 +1,11 @@
 package dev.garboard.project;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// A project that cannot be read as it is, with all that is wrong with it.
-public final class ProjectException extends Exception {
+public final class ProjectException extends StageException {
 
   private static final long serialVersionUID = 1L;
 

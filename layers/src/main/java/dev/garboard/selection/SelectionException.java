@@ -1,10 +1,11 @@
 package dev.garboard.selection;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// A request that this lockfile cannot answer for this target, with all that stands against it.
-public final class SelectionException extends Exception {
+public final class SelectionException extends StageException {
 
   private static final long serialVersionUID = 1L;
 

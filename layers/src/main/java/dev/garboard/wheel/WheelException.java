@@ -1,10 +1,11 @@
 package dev.garboard.wheel;
 
 import dev.garboard.python.WheelFilename;
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// A wheel that cannot be installed, with every problem found.
-public final class WheelException extends Exception {
+public final class WheelException extends StageException {
 
   private final WheelFilename filename;
   private final transient List<WheelProblem> problems;

@@ -21,6 +21,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
 
   private static final Map<String, Set<String>> LAYERS =
       Map.ofEntries(
+          row("stage"),
           row("content"),
           row("parallel"),
           row("python"),
@@ -77,6 +78,9 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("buildpack.cnb"),
           Map.entry("buildpack", union(LAYERS.keySet(), Set.of("buildpack.cnb"))));
 
+  /// What every package may import.
+  private static final Set<String> COMMON = Set.of("stage");
+
   private final String root;
   private final Map<String, Set<String>> table = new TreeMap<>();
 
@@ -101,6 +105,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
       if (isOurs(target)
           && !imported.equals(importer)
           && !allowed.equals(ANY)
+          && !COMMON.contains(imported)
           && !allowed.contains(imported)) {
         events.add(
             violated(type, importer + " imports " + imported + ": " + dependency.getDescription()));

@@ -1,9 +1,10 @@
 package dev.garboard.debian.archive;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// An archive that cannot be trusted or lacks a file.
-public final class ArchiveException extends Exception {
+public final class ArchiveException extends StageException {
   private final transient List<ArchiveProblem> problems;
 
   /// With at least one problem.

@@ -1,9 +1,10 @@
 package dev.garboard.debian.lock;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// A lock that cannot be read.
-public final class LockException extends Exception {
+public final class LockException extends StageException {
   private final transient List<LockProblem> problems;
 
   LockException(LockProblem problem) {

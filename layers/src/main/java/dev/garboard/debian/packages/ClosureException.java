@@ -1,9 +1,10 @@
 package dev.garboard.debian.packages;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// Packages that have no closure.
-public final class ClosureException extends Exception {
+public final class ClosureException extends StageException {
   private final transient List<ClosureProblem> problems;
 
   /// With at least one problem.

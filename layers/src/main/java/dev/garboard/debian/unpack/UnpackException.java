@@ -1,9 +1,10 @@
 package dev.garboard.debian.unpack;
 
+import dev.garboard.stage.StageException;
 import java.util.List;
 
 /// Packages that cannot be unpacked.
-public final class UnpackException extends Exception {
+public final class UnpackException extends StageException {
   private final transient List<UnpackProblem> problems;
 
   /// With at least one problem.

@@ -1,4 +1,4 @@
-package dev.garboard.cli;
+package dev.garboard.words;
 
 import dev.garboard.environment.EnvironmentException;
 import dev.garboard.environment.EnvironmentProblem;
@@ -15,23 +15,21 @@ import dev.garboard.environment.EnvironmentProblem.Occupied;
 import dev.garboard.environment.EnvironmentProblem.OtherPlatform;
 import dev.garboard.environment.EnvironmentProblem.UnclearName;
 import dev.garboard.environment.EnvironmentProblem.UnsupportedInterpreter;
-import dev.garboard.words.ExitCode;
-import dev.garboard.words.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The words for every problem with an environment.
-final class EnvironmentReport {
+final class EnvironmentWords {
 
-  private EnvironmentReport() {}
+  private EnvironmentWords() {}
 
   static Failure of(EnvironmentException e) {
     Failure first = of(e.problems().getFirst());
     List<String> details = new ArrayList<>(first.details());
     e.problems().stream()
         .skip(1)
-        .map(EnvironmentReport::of)
+        .map(EnvironmentWords::of)
         .forEach(failure -> {
           details.add(failure.title());
           details.addAll(failure.details());

@@ -1,0 +1,5 @@
+/// What all stages have in common.
+@NullMarked
+package dev.garboard.stage;
+
+import org.jspecify.annotations.NullMarked;
