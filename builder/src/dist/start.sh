@@ -28,8 +28,15 @@ fi
 # Short commands are done before the second compiler pays. Those that hash and inflate need it: the first one has no
 # SHA-256 of the processor's.
 case ${1-} in
-  build | sync | run | verify | rebase | package) compiler=-XX:TieredStopAtLevel=4 ;;
+  build | verify | rebase | package) compiler=-XX:TieredStopAtLevel=4 ;;
   *) compiler=-XX:TieredStopAtLevel=1 ;;
+esac
+# An environment is filled from what lies unpacked in the store, mostly; where nothing does all must be fetched first.
+case ${1-} in
+  sync | run)
+    [ -d "${GARBOARD_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/garboard}/unpacked" ] ||
+      compiler=-XX:TieredStopAtLevel=4
+    ;;
 esac
 
 if [ "${1-}" != run ]; then

@@ -58,9 +58,7 @@ final class BaseSetup {
 
   /// No base at all: a target that is said in full, as `plan` allows.
   static OpenedBase without(String pythonPlatform, String python) throws FailureException {
-    PythonPlatform platform =
-        PythonPlatform.named(pythonPlatform)
-            .orElseThrow(() -> unknownPlatform(pythonPlatform, PythonPlatform.names()).exception());
+    PythonPlatform platform = pythonPlatform(pythonPlatform);
     PythonRelease release =
         PythonRelease.parse(python)
             .orElseThrow(() ->
@@ -74,6 +72,12 @@ final class BaseSetup {
         installation,
         platform.with(release.version(), release.freeThreaded()),
         List.of());
+  }
+
+  /// The platform of uv's name.
+  static PythonPlatform pythonPlatform(String name) throws FailureException {
+    return PythonPlatform.named(name)
+        .orElseThrow(() -> unknownPlatform(name, PythonPlatform.names()).exception());
   }
 
   /// From the base itself if it says, else from the store, else from its layers.

@@ -3,7 +3,10 @@ package dev.garboard.cli;
 import dev.garboard.config.Origin;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.SettingsLayer;
+import dev.garboard.environment.HostPython;
 import dev.garboard.environment.SyncPlace;
+import dev.garboard.selection.Target;
+import dev.garboard.words.Failure.FailureException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,14 @@ final class EnvironmentOptions {
   @Nullable String python;
 
   @Option(
+      names = "--python-platform",
+      paramLabel = "NAME",
+      description =
+          "Platform to install for, by uv's name, where it is not this machine's; such as"
+              + " aarch64-manylinux_2_36.")
+  @Nullable String pythonPlatform;
+
+  @Option(
       names = "--link-mode",
       paramLabel = "MODE",
       description = "auto, hardlink or copy; default: auto.")
@@ -90,6 +101,14 @@ final class EnvironmentOptions {
       return SyncPlace.Foreign.REMOVE;
     }
     return replace ? SyncPlace.Foreign.REPLACE : SyncPlace.Foreign.KEEP;
+  }
+
+  /// What to select for: the interpreter itself, or its version on another platform.
+  Target target(HostPython python) throws FailureException {
+    return pythonPlatform == null
+        ? python.target()
+        : BaseSetup.pythonPlatform(pythonPlatform)
+            .with(python.target().python(), python.freeThreaded());
   }
 
   /// What the command line says.

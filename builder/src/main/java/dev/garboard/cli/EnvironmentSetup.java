@@ -18,9 +18,12 @@ import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -159,8 +162,25 @@ record EnvironmentSetup(SyncPlace place, HostPython python) {
         path.add(Path.of(directory));
       }
     }
+    if (!installed) {
+      path.addAll(ownOfUv(session));
+    }
     PythonFinder finder = new PythonFinder(query(workspace), path);
     return finder.find(workspace.wantedPython(), accepted(workspace), installed);
+  }
+
+  /// Those that uv has installed, which are not on the `PATH`; in no order that matters.
+  private static List<Path> ownOfUv(Session session) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path directory : session.uvPythons()) {
+      try (DirectoryStream<Path> versions = Files.newDirectoryStream(directory, "cpython-*")) {
+        versions.forEach(version -> found.add(version.resolve("bin")));
+      } catch (NoSuchFileException e) {
+        // uv has installed none there.
+      }
+    }
+    Collections.sort(found);
+    return found;
   }
 
   private static PythonQuery query(Workspace workspace) {

@@ -3,6 +3,7 @@ package dev.garboard.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// The process that a command runs in, as values: what commands may know of the world outside.
@@ -56,6 +57,19 @@ record Session(
             ? Path.of(variable("HOME").isEmpty() ? "/nonexistent" : variable("HOME"), ".config")
             : Path.of(variable("XDG_CONFIG_HOME"));
     return settings.resolve("garboard/garboard.toml");
+  }
+
+  /// Where uv keeps the interpreters that it has installed; the directory need not exist.
+  List<Path> uvPythons() {
+    if (!variable("UV_PYTHON_INSTALL_DIR").isEmpty()) {
+      return List.of(directory.resolve(variable("UV_PYTHON_INSTALL_DIR")));
+    }
+    if (!variable("XDG_DATA_HOME").isEmpty()) {
+      return List.of(Path.of(variable("XDG_DATA_HOME"), "uv", "python"));
+    }
+    return variable("HOME").isEmpty()
+        ? List.of()
+        : List.of(Path.of(variable("HOME"), ".local", "share", "uv", "python"));
   }
 
   /// Whether the network is forbidden by a variable.

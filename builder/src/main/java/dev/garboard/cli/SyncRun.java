@@ -80,7 +80,7 @@ final class SyncRun {
           Requests.of(selection, tools, workspace.settings(), Defaults.AS_UV);
       EnvironmentSetup setup = EnvironmentSetup.of(workspace, environment);
       boolean warned = warnOfAnother(setup.prefix());
-      Selection selected = select(workspace, request, setup.python().target());
+      Selection selected = select(workspace, request, environment.target(setup.python()));
       SyncOptions options =
           new SyncOptions(
               EnvironmentSetup.linkMode(workspace),

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,27 @@ final class Training {
       source = { editable = "lib" }
       """;
 
+  /// Stands for a CPython: the training asks one what it is, and needs no more of it.
+  private static final String PYTHON =
+      """
+      #!/bin/sh
+      while read -r name value; do
+        printf '%s\\t%s\\n' "$name" "$value"
+      done <<'ANSWERS'
+      implementation cpython
+      version 3.13.0
+      bits 64
+      executable /usr/bin/python3
+      base /usr/bin/python3
+      prefix /usr
+      base-prefix /usr
+      free-threaded 0
+      system linux
+      machine x86_64
+      libc glibc 2.36
+      ANSWERS
+      """;
+
   private final Session session;
 
   Training(Session session) {
@@ -108,6 +130,7 @@ final class Training {
       run(here, build);
       Files.writeString(project.resolve("main.py"), "print('changed')\n");
       run(here, build);
+      environments(here, directory);
       run(here, "plan", "--python=3.13", "--python-platform=x86_64-manylinux_2_36");
     } finally {
       try (Stream<Path> all = Files.walk(directory)) {
@@ -116,6 +139,21 @@ final class Training {
         }
       }
     }
+  }
+
+  /// Made, found up to date, by links and by copies, and a command in one.
+  private static void environments(Session here, Path directory)
+      throws FailureException, IOException {
+    Path python = Files.writeString(directory.resolve("python"), PYTHON);
+    Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String interpreter = "--python=" + python;
+    run(here, "sync", interpreter);
+    run(here, "sync", interpreter);
+    run(here, "sync", interpreter, "--venv=" + directory.resolve("linked"));
+    String copied = "--venv=" + directory.resolve("copied");
+    run(here, "sync", interpreter, copied, "--no-editable", "--link-mode=copy");
+    run(here, "run", "--no-sync", copied, "--", "true");
+    run(here, "env", "list");
   }
 
   private static Path project(Path directory) throws IOException {
@@ -134,6 +172,7 @@ final class Training {
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", directory.toString());
     environment.put("PATH", session.variable("PATH"));
+    environment.put(RunCommand.EXEC_FILE, directory.resolve("then").toString());
     environment.put("GARBOARD_CACHE_DIR", directory.resolve("cache").toString());
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import dev.garboard.environment.EnvironmentProblem;
 import dev.garboard.environment.EnvironmentProblem.BrokenInterpreter;
 import dev.garboard.environment.EnvironmentProblem.ExternallyManaged;
 import dev.garboard.environment.EnvironmentProblem.ForeignDistributions;
+import dev.garboard.environment.EnvironmentProblem.Incomplete;
 import dev.garboard.environment.EnvironmentProblem.NoEnvironment;
 import dev.garboard.environment.EnvironmentProblem.NoInterpreter;
 import dev.garboard.environment.EnvironmentProblem.NotADirectory;
@@ -18,6 +19,7 @@ import dev.garboard.environment.EnvironmentProblem.UnsupportedInterpreter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The words for every problem with an environment.
 final class EnvironmentWords {
@@ -50,6 +52,13 @@ final class EnvironmentWords {
               ExitCode.WORLD,
               "the environment " + directory + " cannot be written: " + reason,
               "Name another place with `--venv`, or use it as it is with `garboard run --no-sync`");
+      case Incomplete(Path directory, Path file, String reason) ->
+          Failure.of(
+              ExitCode.WORLD,
+              "the environment " + directory + " is not complete: " + reason,
+              "At " + file,
+              "Make room or give permission there, or name another place with `--venv`",
+              "The next `garboard sync` completes it");
       case OtherPlatform(Path directory, String platform, String here) ->
           Failure.of(
               ExitCode.USAGE,
@@ -76,7 +85,11 @@ final class EnvironmentWords {
               "the store no longer has " + distribution + " of " + directory,
               "Run `garboard sync --venv` in its project instead");
       case NoInterpreter(String wanted, List<String> rejected) ->
-          new Failure(ExitCode.USAGE, "no Python here is " + wanted, rejected);
+          new Failure(
+              ExitCode.USAGE,
+              "no Python here is " + wanted,
+              Stream.concat(rejected.stream(), Stream.of("`--python PATH` names another one"))
+                  .toList());
       case BrokenInterpreter(Path executable, String reason) ->
           Failure.of(ExitCode.WORLD, executable + " does not work as a Python: " + reason);
       case UnsupportedInterpreter(Path executable, String what) ->

@@ -50,6 +50,8 @@ class FullDiskSyncTest {
           failed++;
           assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.WORLD);
           assertThat(result.err()).containsPattern("(?i)no space left").contains(disk.toString());
+          // Advice about the store helps where the store's disk is full, and only there.
+          assertThat(result.err().contains("GARBOARD_CACHE_DIR")).isEqualTo(full.equals("cache"));
         }
         assertThat(sync(project, environment)).isEqualTo(point % 2 == 0 ? first : second);
         assertThat(foreign).hasContent("mine");

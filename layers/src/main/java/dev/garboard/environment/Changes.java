@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// Makes the changes of a plan: notes what is about to change, changes it, and notes that it is
-/// done.
+/// Makes the changes of a plan.
 final class Changes {
 
   private final EnvironmentPaths paths;
@@ -38,32 +37,42 @@ final class Changes {
     this.store = store;
   }
 
+  /// The state in which all that is about to change is pending; it must be written before [#make].
+  ///
   /// @param wheels those to install, in the plan's order
-  /// @param bytecode of each of them, or nothing at all
-  void make(SyncPlan plan, List<UnpackedWheel> wheels, List<UnpackedWheel> bytecode)
-      throws IOException, InterruptedException {
+  EnvironmentState announced(SyncPlan plan, List<UnpackedWheel> wheels) {
     SequencedMap<String, Entry> during = new TreeMap<>(state.distributions());
     for (InstalledDistribution removed : plan.remove()) {
       during.put(removed.directory(), new Entry(removed.name(), removed.version(), "", true));
     }
-    SequencedMap<String, Entry> after = new TreeMap<>(state.distributions());
-    plan.remove().forEach(removed -> after.remove(removed.directory()));
-    after.values().removeIf(Entry::pending);
     for (int i = 0; i < wheels.size(); i++) {
-      Wanted wanted = plan.install().get(i);
-      Entry entry =
-          new Entry(
-              wanted.name(), wanted.selected().version(), policy.entryKey(wanted.key()), false);
-      during.put(wheels.get(i).distInfo(), entry.asPending());
-      after.put(wheels.get(i).distInfo(), entry);
+      during.put(wheels.get(i).distInfo(), entry(plan.install().get(i)).asPending());
     }
-    state.with(during).write(paths.prefix());
+    return state.with(during);
+  }
+
+  /// Makes the changes and notes that they are done.
+  ///
+  /// @param bytecode of each of the wheels, or nothing at all
+  void make(SyncPlan plan, List<UnpackedWheel> wheels, List<UnpackedWheel> bytecode)
+      throws IOException, InterruptedException {
     DistributionRemover remover = new DistributionRemover(paths);
     for (InstalledDistribution removed : plan.remove()) {
       remover.remove(removed);
     }
     install(wheels, bytecode);
+    SequencedMap<String, Entry> after = new TreeMap<>(state.distributions());
+    plan.remove().forEach(removed -> after.remove(removed.directory()));
+    after.values().removeIf(Entry::pending);
+    for (int i = 0; i < wheels.size(); i++) {
+      after.put(wheels.get(i).distInfo(), entry(plan.install().get(i)));
+    }
     state.with(after).with(Map.of("skeleton", "whole")).write(paths.prefix());
+  }
+
+  private Entry entry(Wanted wanted) {
+    String key = policy.entryKey(wanted.key());
+    return new Entry(wanted.name(), wanted.selected().version(), key, false);
   }
 
   private void install(List<UnpackedWheel> wheels, List<UnpackedWheel> bytecode)

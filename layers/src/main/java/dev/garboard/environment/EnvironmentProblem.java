@@ -17,6 +17,12 @@ public sealed interface EnvironmentProblem {
   /// @param reason in the operating system's words
   record NotWritable(Path directory, String reason) implements EnvironmentProblem {}
 
+  /// Something could not be written while it was changed; the next run completes it.
+  ///
+  /// @param file where it was met
+  /// @param reason in the operating system's words
+  record Incomplete(Path directory, Path file, String reason) implements EnvironmentProblem {}
+
   /// An environment that a machine of another platform made, on a share perhaps.
   ///
   /// @param platform its own: system, processor, C library

@@ -9,6 +9,7 @@ import dev.garboard.store.StoreLock;
 import dev.garboard.wheel.WheelException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +71,7 @@ public final class EnvironmentSync {
       Files.createDirectories(prefix);
       return StoreLock.take(prefix.resolve(VirtualEnvironment.LOCK));
     } catch (FileSystemException e) {
-      boolean denied = e instanceof AccessDeniedException || e.getReason() == null;
-      throw new EnvironmentException(
-          new EnvironmentProblem.NotWritable(
-              prefix, denied ? "permission denied" : String.valueOf(e.getReason())));
+      throw new EnvironmentException(new EnvironmentProblem.NotWritable(prefix, reason(e)));
     }
   }
 
@@ -163,24 +161,50 @@ public final class EnvironmentSync {
     log.planned(plan.install().size(), plan.remove().size(), plan.keep().size());
     Map<String, String> facts = new LinkedHashMap<>(job.facts());
     facts.putAll(job.foundation().facts());
-    if (!plan.isEmpty() || fresh) {
-      Unpacker unpacker = new Unpacker(unpacked, locator, job.python(), options.workers(), log);
-      List<UnpackedWheel> wheels = unpacker.unpack(plan.install());
-      Files.createDirectories(work);
-      List<UnpackedWheel> bytecode =
-          options.bytecode() ? unpacker.compile(plan.install(), wheels, work) : List.of();
-      if (fresh) {
-        if (job.foundation() instanceof Skeleton) {
-          log.creating(job.python());
-        }
-        job.foundation().write(known);
-      }
-      new Changes(job.paths(), job.policy(), known.with(facts), options, work)
-          .make(plan, wheels, bytecode);
-    } else {
+    if (plan.isEmpty() && !fresh) {
       // Also when nothing is new in it: its time is that of the last use.
       known.with(facts).write(prefix);
+      return Changes.result(prefix, false, plan);
+    }
+    Unpacker unpacker = new Unpacker(unpacked, locator, job.python(), options.workers(), log);
+    List<UnpackedWheel> wheels = unpacker.unpack(plan.install());
+    Files.createDirectories(work);
+    List<UnpackedWheel> bytecode =
+        options.bytecode() ? unpacker.compile(plan.install(), wheels, work) : List.of();
+    Changes changes = new Changes(job.paths(), job.policy(), known.with(facts), options, work);
+    if (fresh && job.foundation() instanceof Skeleton) {
+      log.creating(job.python());
+    }
+    try {
+      EnvironmentState announced = changes.announced(plan, wheels);
+      if (fresh) {
+        job.foundation().write(announced);
+      } else {
+        announced.write(prefix);
+      }
+      changes.make(plan, wheels, bytecode);
+    } catch (FileSystemException e) {
+      throw incomplete(prefix, e);
     }
     return Changes.result(prefix, fresh && state.facts().isEmpty(), plan);
+  }
+
+  /// A failure of the store stays what it is.
+  private IOException incomplete(Path prefix, FileSystemException e) throws EnvironmentException {
+    if (e.getFile() == null || Path.of(e.getFile()).startsWith(work)) {
+      return e;
+    }
+    throw new EnvironmentException(
+        new EnvironmentProblem.Incomplete(prefix, Path.of(e.getFile()), reason(e)));
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file is in the way";
+    }
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 }

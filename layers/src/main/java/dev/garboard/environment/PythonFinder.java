@@ -49,12 +49,21 @@ public final class PythonFinder {
         }
         rejected.add(candidate + ": " + reason);
       } catch (EnvironmentException e) {
-        rejected.add(candidate + ": " + e.getMessage());
+        rejected.add(candidate + ": " + reason(e));
       }
     }
     throw new EnvironmentException(
         new EnvironmentProblem.NoInterpreter(
             wanted.isEmpty() ? accepted.toString() : wanted, rejected));
+  }
+
+  private static String reason(EnvironmentException e) throws EnvironmentException {
+    return switch (e.problems().getFirst()) {
+      case EnvironmentProblem.BrokenInterpreter(Path _, String reason) ->
+          "does not work: " + reason;
+      case EnvironmentProblem.UnsupportedInterpreter(Path _, String what) -> "is " + what;
+      default -> throw e;
+    };
   }
 
   private static String against(

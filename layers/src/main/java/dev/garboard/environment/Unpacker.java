@@ -11,9 +11,11 @@ import dev.garboard.install.InstallOptions;
 import dev.garboard.install.InstalledWheel;
 import dev.garboard.install.WheelInstaller;
 import dev.garboard.locate.LocateFailedException;
+import dev.garboard.locate.LocateProblem;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.parallel.Parallel;
+import dev.garboard.parallel.Parallel.Step;
 import dev.garboard.parallel.Parallel.TaskFailedException;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
@@ -28,10 +30,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gets distributions unpacked: from the store where they lie there already, else from their
 /// wheels, which are located first.
 final class Unpacker {
+
+  private static final int FETCHED_AT_ONCE = 16;
 
   private final UnpackedWheels store;
   private final WheelLocator locator;
@@ -48,7 +53,7 @@ final class Unpacker {
     this.log = log;
   }
 
-  /// All of them, in order.
+  /// All of them, in order. A wheel is unpacked as soon as it is there, while others are fetched.
   List<UnpackedWheel> unpack(List<Wanted> wanted)
       throws IOException,
           InterruptedException,
@@ -56,37 +61,60 @@ final class Unpacker {
           WheelException,
           InstallException,
           BytecodeException {
-    Map<Wanted, UnpackedWheel> unpacked = new HashMap<>();
-    List<Job> jobs = new ArrayList<>();
-    List<Wanted.Locked> missing = new ArrayList<>();
-    List<Optional<UnpackedWheel>> found = all(wanted, each -> store.find(each.key()));
+    List<Optional<UnpackedWheel>> unpacked =
+        new ArrayList<>(all(wanted, each -> store.find(each.key())));
+    List<Integer> missing = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      Wanted each = wanted.get(i);
-      Optional<UnpackedWheel> known = found.get(i);
-      if (known.isPresent()) {
-        unpacked.put(each, known.get());
-        continue;
-      }
-      switch (each) {
-        case Wanted.Locked locked -> missing.add(locked);
-        case Wanted.Made made -> jobs.add(new Job(made, made.wheel()));
+      if (unpacked.get(i).isEmpty()) {
+        missing.add(i);
       }
     }
     if (!missing.isEmpty()) {
-      List<LocatedWheel> located =
-          locator.locate(missing.stream().map(Wanted.Locked::selected).toList());
-      for (int i = 0; i < missing.size(); i++) {
-        jobs.add(new Job(missing.get(i), located.get(i)));
+      log.unpacking(missing.size());
+      List<Optional<UnpackedWheel>> added = addAll(missing.stream().map(wanted::get).toList());
+      for (int i = 0; i < added.size(); i++) {
+        unpacked.set(missing.get(i), added.get(i));
       }
     }
-    if (!jobs.isEmpty()) {
-      log.unpacking(jobs.size());
-      List<UnpackedWheel> added = all(jobs, this::add);
-      for (int i = 0; i < jobs.size(); i++) {
-        unpacked.put(jobs.get(i).wanted(), added.get(i));
-      }
+    return unpacked.stream().map(Optional::orElseThrow).toList();
+  }
+
+  private List<Optional<UnpackedWheel>> addAll(List<Wanted> wanted)
+      throws IOException,
+          InterruptedException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException {
+    Map<Wanted, List<LocateProblem>> problems = new ConcurrentHashMap<>();
+    Step<Wanted, Job> locating = new Step<>(FETCHED_AT_ONCE, each -> locate(each, problems));
+    // All that is missing is told at once, so fetching goes on without unpacking.
+    Step<Job, Optional<UnpackedWheel>> adding =
+        new Step<>(workers, job -> problems.isEmpty() ? Optional.of(add(job)) : Optional.empty());
+    List<Optional<UnpackedWheel>> added =
+        finished(() -> Parallel.pipeline(wanted, locating, adding));
+    if (!problems.isEmpty()) {
+      throw new LocateFailedException(
+          wanted.stream()
+              .flatMap(each -> problems.getOrDefault(each, List.of()).stream())
+              .toList());
     }
-    return wanted.stream().map(unpacked::get).toList();
+    return added;
+  }
+
+  private Job locate(Wanted wanted, Map<Wanted, List<LocateProblem>> problems)
+      throws InterruptedException {
+    return switch (wanted) {
+      case Wanted.Made made -> new Job(made, List.of(made.wheel()));
+      case Wanted.Locked locked -> {
+        try {
+          yield new Job(locked, locator.locate(List.of(locked.selected())));
+        } catch (LocateFailedException e) {
+          problems.put(locked, e.problems());
+          yield new Job(locked, List.of());
+        }
+      }
+    };
   }
 
   /// Bytecode of unpacked wheels, made once and kept; in order.
@@ -129,10 +157,11 @@ final class Unpacker {
     }
   }
 
-  private record Job(Wanted wanted, LocatedWheel wheel) {}
+  /// @param wheels the one that is at hand, or none where there is a problem
+  private record Job(Wanted wanted, List<LocatedWheel> wheels) {}
 
   private UnpackedWheel add(Job job) throws IOException, WheelException, InstallException {
-    LocatedWheel file = job.wheel();
+    LocatedWheel file = job.wheels().getFirst();
     try (WheelArchive archive = WheelArchive.open(file.file(), file.filename())) {
       InstallOptions options = InstallOptions.defaults().withDirectUrl(job.wanted().directUrl());
       InstalledWheel installed =
@@ -171,8 +200,22 @@ final class Unpacker {
           WheelException,
           InstallException,
           BytecodeException {
+    return finished(() -> Parallel.compute(inputs, workers, task));
+  }
+
+  @FunctionalInterface
+  private interface Work<O> {
+    List<O> run() throws TaskFailedException, InterruptedException;
+  }
+
+  private static <O> List<O> finished(Work<O> work)
+      throws IOException,
+          InterruptedException,
+          WheelException,
+          InstallException,
+          BytecodeException {
     try {
-      return Parallel.compute(inputs, workers, task);
+      return work.run();
     } catch (TaskFailedException e) {
       e.rethrowIf(IOException.class);
       e.rethrowIf(InterruptedException.class);
