@@ -7,6 +7,7 @@ import dev.garboard.freshness.Freshness;
 import dev.garboard.freshness.Freshness.Difference;
 import dev.garboard.freshness.Freshness.Doubt;
 import dev.garboard.freshness.FreshnessCheck;
+import dev.garboard.freshness.UvSurroundings;
 import dev.garboard.project.Project;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
@@ -32,7 +33,7 @@ final class LockCheck {
     if (options.frozen) {
       return;
     }
-    switch (FreshnessCheck.of(project)) {
+    switch (FreshnessCheck.of(project, UvSurroundings.of(console.environment()))) {
       case Freshness.Fresh() -> {
         // As it should be.
       }
@@ -84,6 +85,8 @@ final class LockCheck {
         + switch (doubt.reason()) {
           case DYNAMIC -> ": only the build backend knows it";
           case UNREADABLE -> ": it cannot be read";
+          case SURROUNDINGS ->
+              ": uv listens to it, and what it does to the lockfile is not known here";
           case NOT_COMPARED -> ": it is not compared with the lockfile";
         };
   }

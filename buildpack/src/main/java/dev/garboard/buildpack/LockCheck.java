@@ -3,6 +3,7 @@ package dev.garboard.buildpack;
 import dev.garboard.buildpack.Failure.FailureException;
 import dev.garboard.freshness.Freshness;
 import dev.garboard.freshness.FreshnessCheck;
+import dev.garboard.freshness.UvSurroundings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ final class LockCheck {
     if (choices.variable(Choices.FROZEN).equals("true")) {
       return;
     }
-    switch (FreshnessCheck.of(choices.project())) {
+    switch (FreshnessCheck.of(
+        choices.project(), UvSurroundings.of(choices.context().environment()))) {
       case Freshness.Fresh() -> {
         return;
       }

@@ -14,6 +14,7 @@ final class Findings {
 
   private final List<Difference> differences = new ArrayList<>();
   private final List<Doubt> doubts = new ArrayList<>();
+  private boolean surrounded;
 
   void difference(String file, String key, Collection<String> declared, Collection<String> locked) {
     differences.add(new Difference(file, key, List.copyOf(declared), List.copyOf(locked)));
@@ -21,6 +22,12 @@ final class Findings {
 
   void doubt(String file, String key, Doubt.Reason reason) {
     doubts.add(new Doubt(file, key, reason));
+  }
+
+  /// Notes something outside of the project.
+  void surrounding(String what, String key, Doubt.Reason reason) {
+    surrounded = true;
+    doubt(what, key, reason);
   }
 
   /// Notes what only one of two sets holds.
@@ -52,10 +59,14 @@ final class Findings {
     return texts;
   }
 
-  /// A difference outweighs every doubt.
+  /// A difference outweighs every doubt, unless what lies outside of the project may explain it.
   Freshness freshness() {
-    if (!differences.isEmpty()) {
-      return new Freshness.Stale(differences);
+    List<Difference> sure =
+        differences.stream()
+            .filter(found -> !surrounded || !UvSurroundings.mayExplain(found.key()))
+            .toList();
+    if (!sure.isEmpty()) {
+      return new Freshness.Stale(sure);
     }
     return doubts.isEmpty() ? new Freshness.Fresh() : new Freshness.Unknown(doubts);
   }

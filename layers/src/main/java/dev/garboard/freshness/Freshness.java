@@ -44,7 +44,7 @@ public sealed interface Freshness {
 
   /// Something that was not compared.
   ///
-  /// @param file relative to the workspace
+  /// @param file relative to the workspace; of what lies outside an absolute path or a variable
   /// @param key where in the file; empty for all of it
   record Doubt(String file, String key, Reason reason) {
 
@@ -55,7 +55,9 @@ public sealed interface Freshness {
       /// The file is missing or cannot be read.
       UNREADABLE,
       /// Its meaning depends on more than the project, or its form is not known here.
-      NOT_COMPARED
+      NOT_COMPARED,
+      /// It lies outside of the project: a variable, or a configuration of the user's.
+      SURROUNDINGS
     }
   }
 }

@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 
 /// Answers whether uv would keep a project's lockfile.
 ///
-/// Judged from the project's own files: neither the user's configuration of uv nor variables such
-/// as `UV_INDEX` count. Registries, repositories and URLs are not asked for news, as uv does not
-/// ask them either.
+/// Judged from the project's own files; what else uv would listen to makes the answer unknown where
+/// it may matter. Registries, repositories and URLs are not asked for news, as uv does not ask them
+/// either.
 public final class FreshnessCheck {
 
   private static final String FILE = "pyproject.toml";
@@ -55,8 +55,9 @@ public final class FreshnessCheck {
   /// Compares the project with its lockfile.
   ///
   /// @throws IOException when a file that exists cannot be read
-  public static Freshness of(Project project) throws IOException {
+  public static Freshness of(Project project, UvSurroundings surroundings) throws IOException {
     FreshnessCheck check = new FreshnessCheck(project);
+    surroundings.note(check.findings);
     check.members();
     check.settings();
     check.trees();

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Changes locked projects in many ways and asks the real `uv lock --check`: where it finds the
 /// lockfile outdated we must never call it fresh, and where it finds it up to date never stale.
@@ -137,6 +139,60 @@ class FreshnessTest {
     assertThat(wrong).isEmpty();
   }
 
+  /// Variables and configurations: with `HOME` as the user's, and a `uv.toml` of this text in it.
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "UV_RESOLUTION, lowest, ''",
+        "UV_RESOLUTION, highest, ''",
+        "UV_PRERELEASE, allow, ''",
+        "UV_FORK_STRATEGY, fewest, ''",
+        "UV_EXCLUDE_NEWER, 2030-01-01T00:00:00Z, ''",
+        "UV_DEFAULT_INDEX, https://example.invalid/simple, ''",
+        "UV_INDEX, https://example.invalid/simple, ''",
+        "UV_INDEX_URL, https://example.invalid/simple, ''",
+        "UV_EXTRA_INDEX_URL, https://example.invalid/simple, ''",
+        "UV_FIND_LINKS, packages, ''",
+        "UV_NO_SOURCES, 1, ''",
+        "OTHER, x, resolution = 'lowest'",
+        "OTHER, x, prerelease = 'allow'",
+        "OTHER, x, exclude-newer = '2030-01-01T00:00:00Z'",
+        "OTHER, x, index = [{ url = 'https://example.invalid/simple' }]",
+        "OTHER, x, cache-keys = [{ file = 'x' }]",
+        "OTHER, x, not toml",
+        "UV_NO_CONFIG, 1, resolution = 'lowest'",
+      })
+  void isNeverWrongAboutWhatLiesOutside(String variable, String value, String configuration)
+      throws Exception {
+    Path base = Files.createDirectories(temp.resolve("base"));
+    FreshnessProject.index(base);
+    FreshnessProject.write(FreshnessProject.files(), base);
+    assertThat(uv.run(base, Map.of(), List.of("lock", "--python", python)).exit()).isZero();
+    Path home = temp.resolve("home");
+    Path file = Files.createDirectories(home.resolve(".config/uv")).resolve("uv.toml");
+    Files.writeString(file, configuration.equals("''") ? "" : configuration);
+    Map<String, String> variables = Map.of("HOME", home.toString(), variable, value);
+    Outcome outcome = compare(base, variables);
+    assertThat(outcome).matches(o -> !o.isWrong(), "not wrong");
+    boolean silent = configuration.startsWith("cache-keys") || variable.equals("UV_NO_CONFIG");
+    assertThat(outcome.ours()).isEqualTo(silent ? Verdict.FRESH : Verdict.UNCLEAR);
+  }
+
+  /// A lockfile made with the user's settings is not called stale for lack of them.
+  @Test
+  void settingsOfTheUserExplainWhatTheProjectDoesNotSay() throws Exception {
+    Path base = Files.createDirectories(temp.resolve("base"));
+    FreshnessProject.index(base);
+    FreshnessProject.write(FreshnessProject.files(), base);
+    Map<String, String> lowest = Map.of("UV_RESOLUTION", "lowest");
+    assertThat(uv.run(base, lowest, List.of("lock", "--python", python)).exit()).isZero();
+    assertThat(compare(base, lowest))
+        .matches(o -> o.theirs() == Verdict.FRESH && o.ours() == Verdict.UNCLEAR, "unknown");
+    assertThat(compare(base))
+        .matches(o -> o.theirs() == Verdict.STALE && o.ours() == Verdict.STALE, "stale");
+  }
+
   private static VersionSpecifiers requires(Path project) {
     try {
       return new ProjectReader().read(project).lockfile().header().requiresPython();
@@ -146,8 +202,12 @@ class FreshnessTest {
   }
 
   private Outcome compare(Path project) throws Exception {
+    return compare(project, Map.of());
+  }
+
+  private Outcome compare(Path project, Map<String, String> variables) throws Exception {
     Uv.Answer answer =
-        uv.run(project, Map.of(), List.of("lock", "--check", "--offline", "--python", python));
+        uv.run(project, variables, List.of("lock", "--check", "--offline", "--python", python));
     Verdict theirs = Verdict.UNCLEAR;
     if (answer.exit() == 0) {
       theirs = Verdict.FRESH;
@@ -156,7 +216,8 @@ class FreshnessTest {
     }
     String said = theirs == Verdict.FRESH ? "" : answer.err().strip();
     try {
-      return switch (FreshnessCheck.of(new ProjectReader().read(project))) {
+      return switch (FreshnessCheck.of(
+          new ProjectReader().read(project), UvSurroundings.of(variables))) {
         case Freshness.Fresh() -> new Outcome(theirs, Verdict.FRESH, said);
         case Freshness.Stale(var differences) ->
             new Outcome(theirs, Verdict.STALE, differences + " " + said);
