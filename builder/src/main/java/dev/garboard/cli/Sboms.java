@@ -12,6 +12,7 @@ import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.oci.MediaType;
 import dev.garboard.pipeline.DeclaredLicenses;
+import dev.garboard.pipeline.OwnVersion;
 import dev.garboard.python.PackageName;
 import dev.garboard.registry.Attachment;
 import dev.garboard.reuse.PreviousBills;
@@ -96,7 +97,12 @@ final class Sboms {
 
   private Sbom sbom(MemberBuild member, BuiltImage image) throws IOException, InterruptedException {
     PlannedImage planned = image.planned();
-    String version = planned.request().member().declared().map(d -> d.about().version()).orElse("");
+    String version =
+        OwnVersion.of(
+            planned.request().member(),
+            planned.selection().packages(),
+            planned.request().app(),
+            planned.atHand());
     WheelLocator locator = workspace.locator(List.of(), new LocateListener() {});
     List<LocatedWheel> wheels = new ArrayList<>(locator.stored(planned.selection().packages()));
     wheels.addAll(planned.atHand().values());

@@ -2,6 +2,7 @@ package dev.garboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.garboard.engine.Command;
 import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.requirement.RequiresTool;
@@ -38,7 +39,11 @@ class DynamicVersionTest {
   void langgraphBearsTheVersionOfItsModule() throws Exception {
     Path project = PublishedSource.fetch("langgraph-cli", "0.4.9", directory);
     Files.delete(project.resolve("PKG-INFO"));
-    assertThat(installed(project, "literal")).contains("langgraph_cli-0.4.9.dist-info");
+    Path bill = directory.resolve("bill.json");
+    assertThat(installed(project, "literal", "--sbom-file", bill.toString()))
+        .contains("langgraph_cli-0.4.9.dist-info");
+    assertThat(new ObjectMapper().readTree(bill.toFile()).at("/metadata/component/version"))
+        .hasToString("\"0.4.9\"");
   }
 
   @Test

@@ -21,14 +21,15 @@ final class Bills {
   private final LayersDirectory layers;
   private final Sbom whole;
 
-  Bills(LayersDirectory layers, Choices choices, Selection selection) {
+  /// @param version of the project, empty where it is not known
+  Bills(LayersDirectory layers, Choices choices, Selection selection, String version) {
     this.layers = layers;
     SbomSubject subject =
         choices
             .member()
             .declared()
             .map(ProjectTable.Declared::about)
-            .map(about -> new SbomSubject(about.name(), about.version()))
+            .map(about -> new SbomSubject(about.name(), version))
             .orElse(new SbomSubject("application", ""));
     this.whole = Sbom.of(subject, selection, Map.of());
   }

@@ -11,6 +11,7 @@ import dev.garboard.buildpack.cnb.LayersDirectory;
 import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
+import dev.garboard.pipeline.OwnVersion;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.project.Project;
@@ -100,7 +101,9 @@ final class Build {
       SourceBuilds builds = SourceWheels.of(choices, workshop, locator, progress);
       atHand.putAll(builds.build(project, choices.member(), selection, environment.app()));
       ProjectPlan planned = environment.planner(atHand).plan(project, choices.member(), selection);
-      Bills bills = new Bills(layers, choices, selection);
+      String version =
+          OwnVersion.of(choices.member(), selection.packages(), environment.app(), atHand);
+      Bills bills = new Bills(layers, choices, selection, version);
       all.write(new BuildLayers.Parts(planned, environment, locator, progress, bills));
       bills.writeLaunch();
       LaunchFacts facts = LaunchFacts.of(choices, selection);

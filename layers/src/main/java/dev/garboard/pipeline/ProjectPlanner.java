@@ -13,6 +13,8 @@ import dev.garboard.plan.LayerPlanner;
 import dev.garboard.plan.PlannedDistribution;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.plan.PlannedLayer.Kind;
+import dev.garboard.project.LockedMetadata;
+import dev.garboard.project.LockedPackage;
 import dev.garboard.project.LockedWheel;
 import dev.garboard.project.PackageId;
 import dev.garboard.project.Project;
@@ -90,7 +92,8 @@ public final class ProjectPlanner {
               environment.strategy().budget(), LayerPlanner.SMALLEST_BUDGET));
     }
     List<SourceFile> files = sourceFiles(member);
-    Optional<FileTree> appTree = appTree(member, itself, files, problems);
+    Optional<FileTree> appTree =
+        appTree(member, itself == null ? null : Own.of(project, itself), files, problems);
     if (!problems.isEmpty()) {
       throw new PlanFailedException(problems);
     }
@@ -127,23 +130,35 @@ public final class ProjectPlanner {
         : List.of();
   }
 
+  /// The project whose files become the application.
+  private record Own(SelectedPackage selected, LockedMetadata locked) {
+
+    static Own of(Project project, SelectedPackage selected) {
+      LockedMetadata locked =
+          project.lockfile().named(selected.name()).stream()
+              .filter(found -> found.source().equals(selected.source()))
+              .map(LockedPackage::metadata)
+              .findFirst()
+              .orElseThrow();
+      return new Own(selected, locked);
+    }
+  }
+
   private Optional<FileTree> appTree(
-      PyProject member,
-      @Nullable SelectedPackage itself,
-      List<SourceFile> files,
-      List<PlanProblem> problems)
+      PyProject member, @Nullable Own own, List<SourceFile> files, List<PlanProblem> problems)
       throws IOException, InstallException {
     if (app.mode() != ProjectMode.SOURCE && app.mode() != ProjectMode.IN_PLACE) {
       return Optional.empty();
     }
     Optional<ProjectTable.Declared> declared = member.declared();
-    if (itself == null || declared.isEmpty()) {
+    if (own == null || declared.isEmpty()) {
       return Optional.of(trees.ofVirtual(member, files, app.directory(), environment.layout()));
     }
     Optional<String> version =
-        OwnVersion.known(member, itself, app)
+        OwnVersion.known(member, own.selected(), app)
             .or(() ->
-                Optional.ofNullable(atHand.get(itself.name())).map(w -> w.filename().version()));
+                Optional.ofNullable(atHand.get(own.selected().name()))
+                    .map(w -> w.filename().version()));
     if (version.isEmpty()) {
       problems.add(new PlanProblem.DynamicVersion(declared.get().name()));
       return Optional.empty();
@@ -152,7 +167,7 @@ public final class ProjectPlanner {
         trees.ofPackage(
             member,
             files,
-            StaticFacts.of(declared.get(), version.get(), app.directory()),
+            StaticFacts.of(declared.get(), own.locked(), version.get(), app.directory()),
             environment.layout()));
   }
 

@@ -2,6 +2,8 @@ package dev.garboard.pipeline;
 
 import dev.garboard.install.ProjectFacts;
 import dev.garboard.install.ProjectMetadata;
+import dev.garboard.project.LockedMetadata;
+import dev.garboard.project.LockedRequirement;
 import dev.garboard.project.ProjectTable;
 import dev.garboard.python.ExtraName;
 import java.util.ArrayList;
@@ -9,37 +11,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// A project's `[project]` table as the facts of an installed distribution.
-public final class StaticFacts {
+/// A project's `[project]` table as the facts of an installed distribution. Requirements that its
+/// build backend computes are those that the lockfile was made from.
+final class StaticFacts {
 
   private StaticFacts() {}
 
   /// The facts.
   ///
+  /// @param locked what the lockfile records of the project
   /// @param directory the project's absolute directory where the environment is used
-  public static ProjectFacts of(ProjectTable.Declared project, String version, String directory) {
+  static ProjectFacts of(
+      ProjectTable.Declared project, LockedMetadata locked, String version, String directory) {
     ProjectTable.About about = project.about();
+    boolean dynamicExtras = project.dynamic().contains("optional-dependencies");
     return new ProjectFacts(
         new ProjectMetadata(
             about.name(),
             version,
             about.description(),
             project.requiresPython().toString(),
-            requirements(project.requirements()),
-            project.requirements().extras().keySet().stream().map(ExtraName::value).toList()),
+            requirements(project, locked),
+            (dynamicExtras
+                    ? locked.providedExtras()
+                    : project.requirements().extras().sequencedKeySet())
+                .stream().map(ExtraName::value).toList()),
         entryPoints(project.entryPoints()),
         directory);
   }
 
-  private static List<String> requirements(ProjectTable.Requirements requirements) {
-    List<String> all = new ArrayList<>(requirements.production());
-    for (Map.Entry<ExtraName, List<String>> extra : requirements.extras().entrySet()) {
-      for (String requirement : extra.getValue()) {
-        all.add(ofExtra(requirement, extra.getKey()));
-      }
+  private static List<String> requirements(ProjectTable.Declared project, LockedMetadata locked) {
+    List<String> all = new ArrayList<>(project.requirements().production());
+    if (project.dynamic().contains("dependencies")) {
+      all.addAll(recorded(locked, false));
+    }
+    project
+        .requirements()
+        .extras()
+        .forEach((extra, texts) -> texts.forEach(text -> all.add(ofExtra(text, extra))));
+    if (project.dynamic().contains("optional-dependencies")) {
+      all.addAll(recorded(locked, true));
     }
     return all;
+  }
+
+  private static List<String> recorded(LockedMetadata locked, boolean ofExtras) {
+    return locked.requirements().stream()
+        .filter(requirement -> requirement.marker().toString().contains("extra ==") == ofExtras)
+        .map(StaticFacts::text)
+        .toList();
+  }
+
+  private static String text(LockedRequirement requirement) {
+    StringBuilder text = new StringBuilder(requirement.name().value());
+    if (!requirement.extras().isEmpty()) {
+      text.append(
+          requirement.extras().stream()
+              .map(ExtraName::value)
+              .collect(Collectors.joining(",", "[", "]")));
+    }
+    text.append(requirement.origin().getOrDefault("specifier", ""));
+    String marker = requirement.marker().toString();
+    return (marker.isEmpty() ? text : text.append(" ; ").append(marker)).toString();
   }
 
   /// Core metadata: a requirement of an extra bears a marker that names it.
