@@ -128,8 +128,11 @@ final class BuildCommand implements Callable<Integer> {
       finish(console, result, stopwatch);
       BuildInputs.Found found =
           BuildInputs.of(workspace, Workspace.directory(session, projectOptions), done);
-      // What lies beside the images is not looked at.
-      if (!console.hasWarned() && !sbomOptions.isAsked() && !destinations.cacheWrite) {
+      // What lies beside the images, or in other directories, is not looked at.
+      if (!console.hasWarned()
+          && !sbomOptions.isAsked()
+          && !destinations.cacheWrite
+          && tools.findLinks.isEmpty()) {
         same.remember(result, found);
       }
       return found;

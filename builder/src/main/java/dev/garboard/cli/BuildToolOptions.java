@@ -28,7 +28,9 @@ final class BuildToolOptions {
   @Option(
       names = "--find-links",
       paramLabel = "DIR|URL",
-      description = "Also look for files here, by name; repeatable.")
+      description =
+          "Also look here for wheels: in place of a build, or where the lock's location is out of"
+              + " reach; repeatable.")
   final List<String> findLinks = new ArrayList<>();
 
   @Option(names = "--offline", description = "Use no network; also GARBOARD_OFFLINE.")

@@ -4,6 +4,7 @@ import dev.garboard.base.BaseNotice;
 import dev.garboard.debian.base.BaseWarning;
 import dev.garboard.layer.LayerBlob;
 import dev.garboard.locate.LocateListener;
+import dev.garboard.locate.LocatedWheel;
 import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.BuiltLayer;
@@ -19,6 +20,7 @@ import dev.garboard.words.WarningReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -33,6 +35,11 @@ final class Console implements BuildLog, BaseNotice {
   Console(Session session, OutputOptions options) {
     this.session = session;
     this.options = options;
+  }
+
+  /// The variables of the command.
+  Map<String, String> environment() {
+    return session.environment();
   }
 
   private boolean silent() {
@@ -66,6 +73,16 @@ final class Console implements BuildLog, BaseNotice {
   @Override
   public void makingWheel(SelectedPackage selected) {
     say("building " + (selected.name() + " " + selected.version()).strip() + " on this machine");
+  }
+
+  @Override
+  public void supplied(SelectedPackage selected, LocatedWheel wheel) {
+    say(
+        "taking "
+            + wheel.filename()
+            + " from `--find-links` instead of building it ("
+            + wheel.digest()
+            + ")");
   }
 
   @Override

@@ -10,12 +10,15 @@ import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.UvSettings;
+import dev.garboard.python.PackageName;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// How wheels are made on this machine: its tools, the project's indexes and constraints.
 ///
@@ -39,12 +42,18 @@ record HostBuilds(Workspace workspace, BuildToolOptions tools, List<Path> interp
         new BuildSettings(
             root.uv().inputs().getOrDefault("build-constraint-dependencies", List.of()),
             indexes(session, workspace, tools),
-            // The selection holds a source only where it may be built.
-            BuildPolicy.DEFAULT,
+            policy(root.uv().builds()),
             LIMIT);
     Path cache = workspace.store().root().resolve("built");
     return new SourceBuilds(
         new HostBuilder(host(session), settings, cache), locator, cache.resolve("static"), log);
+  }
+
+  /// The selection holds a source only where it may be built.
+  private BuildPolicy policy(UvSettings.Builds uv) {
+    Set<PackageName> noBinary = new HashSet<>(uv.noBinaryPackages());
+    tools.noBinaryPackages.forEach(name -> noBinary.add(PackageName.of(name)));
+    return new BuildPolicy(false, Set.of(), tools.noBinary || uv.noBinary(), noBinary);
   }
 
   private HostEnvironment host(Session session) {

@@ -98,7 +98,10 @@ final class SyncRun {
           new EnvironmentSync(
               workspace.store().root().resolve("unpacked"), locator, options, log(console));
       SyncResult result = sync.sync(setup.place(), setup.python(), contents, facts(workspace));
-      if (!warned && setup.place() instanceof SyncPlace.Virtual && environment.root == null) {
+      if (!warned
+          && setup.place() instanceof SyncPlace.Virtual
+          && environment.root == null
+          && tools.findLinks.isEmpty()) {
         memory.remember(contents, result);
       }
       return result;

@@ -10,6 +10,7 @@ import dev.garboard.config.TableSettings;
 import dev.garboard.http.Credentials;
 import dev.garboard.http.IndexLocation;
 import dev.garboard.http.WebClient;
+import dev.garboard.locate.LinkPlaces;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.project.GarboardSettings;
@@ -123,9 +124,9 @@ final class Workspace implements AutoCloseable {
 
   /// A locator for the project's files.
   WheelLocator locator(List<String> findLinks, LocateListener listener) {
-    List<String> all = new ArrayList<>(project.workspaceRoot().uv().builds().findLinks());
-    all.addAll(findLinks);
-    return new WheelLocator(client, store, project.root(), all, listener);
+    LinkPlaces places =
+        new LinkPlaces(project.workspaceRoot().uv().builds().findLinks(), findLinks);
+    return new WheelLocator(client, store, project.root(), places, listener);
   }
 
   @Override

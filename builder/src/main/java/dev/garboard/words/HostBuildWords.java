@@ -2,11 +2,14 @@ package dev.garboard.words;
 
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.hostbuild.HostBuildProblem;
+import dev.garboard.hostbuild.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The words for builds on this machine that did not give a wheel.
 final class HostBuildWords {
+
+  private static final String SUPPLY = "`--find-links DIR`";
 
   private HostBuildWords() {}
 
@@ -20,9 +23,7 @@ final class HostBuildWords {
         details.add(title(problem));
       }
       details.addAll(details(problem));
-      if (isOfTheWorld(problem)) {
-        exit = ExitCode.WORLD;
-      }
+      exit = Math.max(exit, exit(problem));
     }
     String title =
         titles.size() == 1
@@ -31,7 +32,7 @@ final class HostBuildWords {
     return new Failure(exit, title, details);
   }
 
-  private static boolean isOfTheWorld(HostBuildProblem problem) {
+  private static int exit(HostBuildProblem problem) {
     return switch (problem) {
       case HostBuildProblem.NoInterpreter _,
           HostBuildProblem.NoBuildTool _,
@@ -39,15 +40,17 @@ final class HostBuildWords {
           HostBuildProblem.TimedOut _,
           HostBuildProblem.NoGit _,
           HostBuildProblem.GitFailed _ ->
-          true;
+          ExitCode.WORLD;
       case HostBuildProblem.BuildForbidden _,
-          HostBuildProblem.NotOneWheel _,
+          HostBuildProblem.SettingNotFollowed _,
+          HostBuildProblem.ForeignWheel _ ->
+          ExitCode.NO_WHEEL;
+      case HostBuildProblem.NotOneWheel _,
           HostBuildProblem.OtherDistribution _,
           HostBuildProblem.OtherVersion _,
-          HostBuildProblem.ForeignWheel _,
           HostBuildProblem.NotEditable _,
           HostBuildProblem.UnreadableSource _ ->
-          false;
+          ExitCode.PROJECT;
     };
   }
 
@@ -55,6 +58,8 @@ final class HostBuildWords {
     String name = "`" + problem.name() + "`";
     return switch (problem) {
       case HostBuildProblem.BuildForbidden _ -> name + " has no wheel and must not be built";
+      case HostBuildProblem.SettingNotFollowed p ->
+          name + " must be built, and `" + p.setting() + "` of `[tool.uv]` is not followed here";
       case HostBuildProblem.NoInterpreter p ->
           name + " must be built, and there is no CPython " + p.python() + " on this machine";
       case HostBuildProblem.NoBuildTool _ ->
@@ -85,13 +90,20 @@ final class HostBuildWords {
     List<String> lines = new ArrayList<>();
     switch (problem) {
       case HostBuildProblem.BuildForbidden p -> {
-        wheels(lines, p.wheels());
+        wanted(lines, p.wanted());
         lines.add(
             "Take it out of `--no-build` or `--no-build-package`, or lock a version with wheels");
       }
+      case HostBuildProblem.SettingNotFollowed p -> {
+        wanted(lines, p.wanted());
+        lines.add("Build it once with uv and supply the wheel: " + SUPPLY);
+      }
       case HostBuildProblem.NoInterpreter p -> {
         lines.add("Found: " + (p.found().isEmpty() ? "none" : String.join(", ", p.found())));
-        lines.add("Install Python " + p.python() + ", or supply its wheel with `--find-links`");
+        wanted(lines, p.wanted());
+        lines.add("Install Python " + p.python() + ", or supply its wheel: " + SUPPLY);
+        lines.add(
+            "If only the project's own version is wanted, say it: `--project-version VERSION`");
       }
       case HostBuildProblem.NoBuildTool p -> lines.add("Install uv, or pip for " + p.interpreter());
       case HostBuildProblem.BuildFailed p -> {
@@ -108,12 +120,13 @@ final class HostBuildWords {
       case HostBuildProblem.OtherVersion _ ->
           lines.add("Run `uv lock`, or say the version with `--project-version`");
       case HostBuildProblem.ForeignWheel p -> {
-        wheels(lines, p.wheels());
-        lines.add("The target's best tag: " + p.bestTag());
+        wanted(lines, p.wanted());
         if (!p.detail().isEmpty()) {
           lines.add("It was built against " + p.detail());
         }
-        lines.add("Build on such a machine and supply the wheel with `--find-links`");
+        lines.add("Build it on such a machine and supply the wheel: " + SUPPLY);
+        lines.add("Lock a version that has one: `uv lock --upgrade-package " + p.name() + "`");
+        lines.add("Leave it out: `--no-install-package " + p.name() + "`");
       }
       case HostBuildProblem.NotEditable _ ->
           lines.add("`--no-editable` builds it and installs a copy");
@@ -122,6 +135,14 @@ final class HostBuildWords {
       case HostBuildProblem.GitFailed p -> lines.addAll(p.output().lines().toList());
     }
     return lines;
+  }
+
+  private static void wanted(List<String> lines, Wanted wanted) {
+    wheels(lines, wanted.wheels());
+    lines.add("The target's best tag: " + wanted.bestTag());
+    if (!wanted.why().isEmpty()) {
+      lines.add(SelectionWords.required(wanted.why()));
+    }
   }
 
   private static void wheels(List<String> lines, List<String> wheels) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.hostbuild.HostBuildException;
 import dev.garboard.hostbuild.HostBuildProblem;
+import dev.garboard.hostbuild.Wanted;
 import dev.garboard.python.PackageName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,12 @@ class HostBuildWordsTest {
 
   private static final PackageName NAME = PackageName.of("demo");
 
+  private static final Wanted WANTED =
+      new Wanted(
+          List.of("demo-1.0-cp312-cp312-macosx_11_0_arm64.whl"),
+          "cp312-cp312-manylinux_2_36_aarch64",
+          List.of("app", "demo"));
+
   private static Failure words(HostBuildProblem... problems) {
     return HostBuildWords.of(new HostBuildException(List.of(problems)));
   }
@@ -25,12 +32,8 @@ class HostBuildWordsTest {
     Failure failure =
         words(
             new HostBuildProblem.ForeignWheel(
-                NAME,
-                "demo-1.0-cp312-cp312-linux_x86_64.whl",
-                List.of("demo-1.0-cp312-cp312-macosx_11_0_arm64.whl"),
-                "cp312-cp312-manylinux_2_36_aarch64",
-                ""));
-    assertThat(failure.exit()).isEqualTo(ExitCode.PROJECT);
+                NAME, "demo-1.0-cp312-cp312-linux_x86_64.whl", WANTED, "glibc 2.36"));
+    assertThat(failure.exit()).isEqualTo(ExitCode.NO_WHEEL);
     assertThat(failure.title())
         .isEqualTo(
             "`demo`: the wheel built on this machine does not run on the target:"
@@ -39,7 +42,11 @@ class HostBuildWordsTest {
         .containsExactly(
             "Wheels that exist: demo-1.0-cp312-cp312-macosx_11_0_arm64.whl",
             "The target's best tag: cp312-cp312-manylinux_2_36_aarch64",
-            "Build on such a machine and supply the wheel with `--find-links`");
+            "Required by: `app` → `demo`",
+            "It was built against glibc 2.36",
+            "Build it on such a machine and supply the wheel: `--find-links DIR`",
+            "Lock a version that has one: `uv lock --upgrade-package demo`",
+            "Leave it out: `--no-install-package demo`");
   }
 
   @Test
@@ -57,7 +64,7 @@ class HostBuildWordsTest {
   void severalProblemsAreAllTold() {
     Failure failure =
         words(
-            new HostBuildProblem.NoInterpreter(NAME, "3.14", List.of()),
+            new HostBuildProblem.NoInterpreter(NAME, "3.14", List.of(), WANTED),
             new HostBuildProblem.OtherVersion(
                 PackageName.of("other"), "1.0", "other-1.1-py3-none-any.whl"));
     assertThat(failure.title()).isEqualTo("2 distributions could not be made into wheels");
@@ -65,13 +72,19 @@ class HostBuildWordsTest {
         .contains(
             "`demo` must be built, and there is no CPython 3.14 on this machine",
             "Found: none",
+            "Wheels that exist: demo-1.0-cp312-cp312-macosx_11_0_arm64.whl",
+            "The target's best tag: cp312-cp312-manylinux_2_36_aarch64",
+            "Required by: `app` → `demo`",
+            "Install Python 3.14, or supply its wheel: `--find-links DIR`",
+            "If only the project's own version is wanted, say it: `--project-version VERSION`",
             "`other`: the wheel is other-1.1-py3-none-any.whl, not version 1.0");
   }
 
   @Test
   void everyProblemNamesItsDistribution() {
     Stream.of(
-            new HostBuildProblem.BuildForbidden(NAME, List.of()),
+            new HostBuildProblem.BuildForbidden(NAME, WANTED),
+            new HostBuildProblem.SettingNotFollowed(NAME, "no-build-isolation", WANTED),
             new HostBuildProblem.NoBuildTool(NAME, Path.of("/usr/bin/python3")),
             new HostBuildProblem.TimedOut(NAME, List.of("uv"), Duration.ofSeconds(5), ""),
             new HostBuildProblem.NotOneWheel(NAME, List.of("a.whl", "b.whl")),

@@ -1,6 +1,7 @@
 package dev.garboard.buildpack;
 
 import dev.garboard.hostbuild.HostBuildProblem;
+import dev.garboard.hostbuild.Wanted;
 import java.util.List;
 
 /// The words for builds of wheels that gave none. The build image's tools make them.
@@ -15,13 +16,23 @@ final class HostBuildWords {
   static Failure of(HostBuildProblem problem) {
     String name = "`" + problem.name() + "`";
     return switch (problem) {
-      case HostBuildProblem.BuildForbidden(_, var wheels) ->
-          Failure.of(name + " has no wheel and must not be built", exist(wheels)).help(LOCK);
-      case HostBuildProblem.NoInterpreter(_, String python, var found) ->
-          Failure.of(
+      case HostBuildProblem.BuildForbidden(_, var wanted) ->
+          new Failure(name + " has no wheel and must not be built", wanted(wanted), List.of(LOCK));
+      case HostBuildProblem.SettingNotFollowed(_, String setting, var wanted) ->
+          new Failure(
+                  name + " must be built, and `" + setting + "` of `[tool.uv]` is not followed",
+                  wanted(wanted),
+                  List.of())
+              .help("Build it once with uv, and lay the wheel ready: `" + Choices.FIND_LINKS + "`");
+      case HostBuildProblem.NoInterpreter(_, String python, var found, var wanted) ->
+          new Failure(
                   name + " must be built, and the build image has no CPython " + python,
-                  "Found: " + (found.isEmpty() ? "none" : String.join(", ", found)))
-              .help("Use a build image that has it", LOCK);
+                  wanted(wanted),
+                  List.of())
+              .fact("Found: " + (found.isEmpty() ? "none" : String.join(", ", found)))
+              .help("Use a build image that has it", LOCK)
+              .help(
+                  "If only the project's own version is wanted, say it: `" + Choices.VERSION + "`");
       case HostBuildProblem.NoBuildTool(_, var interpreter) ->
           Failure.of(
                   name + " must be built, and the build image has neither uv nor pip",
@@ -44,11 +55,11 @@ final class HostBuildWords {
       case HostBuildProblem.OtherVersion(_, String expected, String wheel) ->
           Failure.of(name + ": the wheel is " + wheel + ", not version " + expected)
               .help("Run `uv lock`, or say the version: `" + Choices.VERSION + "`");
-      case HostBuildProblem.ForeignWheel(_, String wheel, var wheels, String best, String detail) ->
-          Failure.of(
+      case HostBuildProblem.ForeignWheel(_, String wheel, var wanted, String detail) ->
+          new Failure(
                   name + ": the wheel that was built does not run on the target: " + wheel,
-                  exist(wheels),
-                  "The target's best tag: " + best)
+                  wanted(wanted),
+                  List.of())
               .fact(detail)
               .help(LOCK);
       case HostBuildProblem.NotEditable(_, String wheel) ->
@@ -73,6 +84,13 @@ final class HostBuildWords {
     return java.util.stream.Stream.concat(
             java.util.stream.Stream.of("Command: " + String.join(" ", command)), output.lines())
         .toList();
+  }
+
+  private static List<String> wanted(Wanted wanted) {
+    return List.of(
+        exist(wanted.wheels()),
+        "The target's best tag: " + wanted.bestTag(),
+        "Required by: " + String.join(" → ", wanted.why()));
   }
 
   private static String exist(List<String> wheels) {

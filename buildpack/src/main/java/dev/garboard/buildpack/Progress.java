@@ -1,6 +1,7 @@
 package dev.garboard.buildpack;
 
 import dev.garboard.locate.LocateListener;
+import dev.garboard.locate.LocatedWheel;
 import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.python.PackageName;
@@ -29,6 +30,11 @@ final class Progress implements BuildLog, LocateListener {
   @Override
   public void makingWheel(SelectedPackage selected) {
     log.line("building a wheel of " + selected.name());
+  }
+
+  @Override
+  public void supplied(SelectedPackage selected, LocatedWheel wheel) {
+    log.line("taking " + wheel.filename() + " as supplied instead of building it");
   }
 
   @Override

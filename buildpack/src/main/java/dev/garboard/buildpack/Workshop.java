@@ -3,6 +3,7 @@ package dev.garboard.buildpack;
 import dev.garboard.buildpack.Failure.FailureException;
 import dev.garboard.buildpack.cnb.ServiceBinding;
 import dev.garboard.http.WebClient;
+import dev.garboard.locate.LinkPlaces;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.store.Store;
@@ -13,8 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a build works with: a directory that goes away, a store for what it downloads, the web. The
@@ -52,10 +51,11 @@ record Workshop(
   }
 
   WheelLocator locator(Choices choices, LocateListener listener) {
-    List<String> findLinks =
-        new ArrayList<>(choices.project().workspaceRoot().uv().builds().findLinks());
-    findLinks.addAll(choices.words(Choices.FIND_LINKS));
-    return new WheelLocator(client, store, choices.project().root(), findLinks, listener);
+    LinkPlaces places =
+        new LinkPlaces(
+            choices.project().workspaceRoot().uv().builds().findLinks(),
+            choices.words(Choices.FIND_LINKS));
+    return new WheelLocator(client, store, choices.project().root(), places, listener);
   }
 
   Path subdirectory(String name) throws IOException {

@@ -16,7 +16,8 @@ public final class HostBuildException extends StageException {
     this.problems = List.copyOf(problems);
   }
 
-  HostBuildException(HostBuildProblem problem) {
+  /// With one problem.
+  public HostBuildException(HostBuildProblem problem) {
     this(List.of(problem));
   }
 

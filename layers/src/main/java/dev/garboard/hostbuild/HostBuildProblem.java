@@ -12,13 +12,19 @@ public sealed interface HostBuildProblem {
   PackageName name();
 
   /// `--no-build` or `--no-build-package` forbids it.
-  record BuildForbidden(PackageName name, List<String> wheels) implements HostBuildProblem {}
+  record BuildForbidden(PackageName name, Wanted wanted) implements HostBuildProblem {}
+
+  /// `[tool.uv]` says how it is built, in a way that builds here do not follow.
+  ///
+  /// @param setting the key, such as `no-build-isolation-package`
+  record SettingNotFollowed(PackageName name, String setting, Wanted wanted)
+      implements HostBuildProblem {}
 
   /// There is no CPython on this machine that can build for the target.
   ///
   /// @param python wanted, `X.Y`
   /// @param found executables that run, each with its version
-  record NoInterpreter(PackageName name, String python, List<String> found)
+  record NoInterpreter(PackageName name, String python, List<String> found, Wanted wanted)
       implements HostBuildProblem {}
 
   /// There is neither uv on the path nor pip in the interpreter.
@@ -50,11 +56,8 @@ public sealed interface HostBuildProblem {
   /// The wheel that this machine makes does not run on the target.
   ///
   /// @param wheel file name of the wheel that was built
-  /// @param wheels file names of the wheels that exist
-  /// @param bestTag the target's most specific tag
   /// @param detail the C library that the wheel was built against; empty when the tags alone decide
-  record ForeignWheel(
-      PackageName name, String wheel, List<String> wheels, String bestTag, String detail)
+  record ForeignWheel(PackageName name, String wheel, Wanted wanted, String detail)
       implements HostBuildProblem {}
 
   /// The project is more than Python and cannot be installed in place.

@@ -3,6 +3,7 @@ package dev.garboard.hostbuild;
 import dev.garboard.content.Digest;
 import dev.garboard.hostbuild.BuiltWheel.Made;
 import dev.garboard.hostbuild.HostProcess.Outcome;
+import dev.garboard.python.PackageName;
 import dev.garboard.python.WheelFilename;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class HostBuilder {
       throws HostBuildException, IOException, InterruptedException {
     if (settings.policy().forbidsBuild(request.name())) {
       throw new HostBuildException(
-          new HostBuildProblem.BuildForbidden(request.name(), request.wheels()));
+          new HostBuildProblem.BuildForbidden(request.name(), request.wanted()));
     }
     WheelTool tool = WheelTool.choose(host);
     Digest key = key(request, tool);
@@ -58,6 +59,11 @@ public final class HostBuilder {
     try (WorkDirectory work = WorkDirectory.create(cache.resolve("work"))) {
       return checked(request, buildIn(work, request, tool, key), Made.BUILT);
     }
+  }
+
+  /// Whether a wheel must be built here even where one is at hand.
+  public boolean forbidsWheels(PackageName name) {
+    return settings.policy().forbidsWheels(name);
   }
 
   private Digest key(BuildRequest request, WheelTool tool) throws IOException {
@@ -105,7 +111,7 @@ public final class HostBuilder {
       List<String> found =
           pythons.seen().stream().map(p -> p.executable() + " (" + p.minor() + ")").toList();
       throw new HostBuildException(
-          new HostBuildProblem.NoInterpreter(request.name(), minor, found));
+          new HostBuildProblem.NoInterpreter(request.name(), minor, found, request.wanted()));
     }
     return python.get();
   }
@@ -196,8 +202,7 @@ public final class HostBuilder {
           new HostBuildProblem.ForeignWheel(
               request.name(),
               entry.filename().text(),
-              request.wheels(),
-              request.tags().getFirst(),
+              request.wanted(),
               tagsFit ? entry.libc() : ""));
     }
     return new BuiltWheel(entry.filename(), entry.file(), entry.digest(), made);

@@ -3,6 +3,8 @@ package dev.garboard.locate;
 import dev.garboard.http.HttpFailedException;
 import dev.garboard.http.Urls;
 import dev.garboard.http.WebClient;
+import dev.garboard.python.PackageName;
+import dev.garboard.python.WheelFilename;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The flat directories and HTML pages of `--find-links`: files by name. Pages are read once.
 final class FindLinks {
@@ -53,6 +57,55 @@ final class FindLinks {
     return Optional.empty();
   }
 
+  /// The wheels of a distribution; of equal names the first place's.
+  ///
+  /// @throws IOException when a directory cannot be read
+  Map<WheelFilename, Place> wheels(PackageName name) throws IOException, InterruptedException {
+    Map<WheelFilename, Place> wheels = new LinkedHashMap<>();
+    for (Place location : locations) {
+      Map<String, Place> files =
+          switch (location) {
+            case Place.Local(Path path) -> filesIn(path);
+            case Place.Remote(URI url) -> places(page(url));
+          };
+      files.forEach((file, place) ->
+          wheel(file)
+              .filter(wheel -> wheel.name().equals(name))
+              .ifPresent(wheel -> wheels.putIfAbsent(wheel, place)));
+    }
+    return wheels;
+  }
+
+  /// Files of other kinds lie there, too.
+  private static Optional<WheelFilename> wheel(String file) {
+    try {
+      return Optional.of(WheelFilename.parse(file));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, Place> filesIn(Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      return places(links(path.toUri(), Files.readString(path)));
+    }
+    Map<String, Place> files = new TreeMap<>();
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> children = Files.list(path)) {
+        children
+            .filter(Files::isRegularFile)
+            .forEach(file -> files.put(file.getFileName().toString(), new Place.Local(file)));
+      }
+    }
+    return files;
+  }
+
+  private Map<String, Place> places(Map<String, URI> links) {
+    Map<String, Place> places = new TreeMap<>();
+    links.forEach((file, uri) -> places.put(file, Place.parse(uri.toString(), root)));
+    return places;
+  }
+
   private Optional<Place> inLocal(Path path, String filename) {
     if (Files.isDirectory(path)) {
       Path file = path.resolve(filename);
@@ -67,12 +120,17 @@ final class FindLinks {
   }
 
   private Optional<Place> onPage(URI page, String filename) throws InterruptedException {
+    return Optional.ofNullable(page(page).get(filename))
+        .map(uri -> Place.parse(uri.toString(), root));
+  }
+
+  private Map<String, URI> page(URI page) throws InterruptedException {
     Map<String, URI> known = pages.get(page);
     if (known == null) {
       known = client.isOffline() ? Map.of() : fetch(page);
       pages.put(page, known);
     }
-    return Optional.ofNullable(known.get(filename)).map(uri -> Place.parse(uri.toString(), root));
+    return known;
   }
 
   private Map<String, URI> fetch(URI page) throws InterruptedException {

@@ -26,6 +26,14 @@ sealed interface Place {
     }
   }
 
+  /// As [#parse] reads it. May hold a password.
+  default String location() {
+    return switch (this) {
+      case Remote(URI url) -> url.toString();
+      case Local(Path path) -> path.toString();
+    };
+  }
+
   Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://?.*|file:.*");
 
   /// Reads a location; relative paths start at `root`.

@@ -4,11 +4,14 @@ import dev.garboard.http.WebClient;
 import dev.garboard.parallel.Parallel;
 import dev.garboard.python.WheelFilename;
 import dev.garboard.selection.SelectedPackage;
+import dev.garboard.selection.Target;
+import dev.garboard.selection.WheelTags;
 import dev.garboard.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// The stage **locate**: from selected packages to verified files in the store, up to 16 at a time
@@ -22,6 +25,7 @@ public final class WheelLocator {
   private static final int LIMIT = 16;
 
   private final FileFetcher fetcher;
+  private final SuppliedWheels supplied;
 
   /// Callers may come on several threads; the limit is for all of them.
   private final Semaphore free = new Semaphore(LIMIT, true);
@@ -29,16 +33,16 @@ public final class WheelLocator {
   /// A locator.
   ///
   /// @param lockDirectory where the lock's relative paths start
-  /// @param findLinks directories, HTML files or URLs of HTML pages
   /// @throws IllegalArgumentException when one of them is neither a path nor a URL; the message is
   ///   redacted
   public WheelLocator(
       WebClient client,
       Store store,
       Path lockDirectory,
-      List<String> findLinks,
+      LinkPlaces linkPlaces,
       LocateListener listener) {
-    FindLinks links = new FindLinks(findLinks, lockDirectory, client);
+    FindLinks links = new FindLinks(linkPlaces.all(), lockDirectory, client);
+    this.supplied = new SuppliedWheels(new FindLinks(linkPlaces.ofUser(), lockDirectory, client));
     this.fetcher = new FileFetcher(client, store, links, lockDirectory, listener);
   }
 
@@ -91,6 +95,22 @@ public final class WheelLocator {
               file.name(), file.filename(), found.get(i).file(), found.get(i).digest()));
     }
     return located;
+  }
+
+  /// The wheel that the user supplies for a package without one: of its name and version, and the
+  /// best of those that fit the target.
+  ///
+  /// @throws LocateFailedException when it is there and cannot be had
+  /// @throws IOException when a directory or its files cannot be read
+  public Optional<LocatedWheel> supplied(SelectedPackage selected, Target target)
+      throws LocateFailedException, IOException, InterruptedException {
+    Optional<WantedFile> wanted = supplied.find(selected, WheelTags.of(target));
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    Outcome.Found found = fetchAll(List.of(wanted.get())).getFirst();
+    WheelFilename filename = WheelFilename.parse(wanted.get().filename());
+    return Optional.of(new LocatedWheel(filename, found.file(), found.digest()));
   }
 
   private List<Outcome.Found> fetchAll(List<WantedFile> wanted)

@@ -1,6 +1,7 @@
 package dev.garboard.pipeline;
 
 import dev.garboard.layer.LayerBlob;
+import dev.garboard.locate.LocatedWheel;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.selection.SelectedPackage;
 
@@ -15,6 +16,9 @@ public interface BuildLog {
 
   /// A wheel is about to be made of a source.
   default void makingWheel(SelectedPackage selected) {}
+
+  /// A wheel that the user lays ready is taken instead of making one.
+  default void supplied(SelectedPackage selected, LocatedWheel wheel) {}
 
   /// A layer's key was found: it is not built, and its wheels are not needed.
   default void reused(PlannedLayer layer, BuiltLayer.Origin origin) {}

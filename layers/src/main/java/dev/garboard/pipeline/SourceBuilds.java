@@ -20,6 +20,7 @@ import dev.garboard.project.PackageSource;
 import dev.garboard.project.Project;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.TomlTree;
+import dev.garboard.project.UvSettings;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.Version;
 import dev.garboard.python.WheelFilename;
@@ -110,13 +111,21 @@ public final class SourceBuilds {
   private Map<PackageName, LocatedWheel> build(
       List<SelectedPackage> sources, Function<SelectedPackage, Order> orders)
       throws HostBuildException, LocateFailedException, IOException, InterruptedException {
+    Map<PackageName, LocatedWheel> supplied = new HashMap<>();
+    for (SelectedPackage selected : sources) {
+      supplied(orders.apply(selected)).ifPresent(wheel -> supplied.put(selected.name(), wheel));
+    }
     Map<PackageName, LocatedArchive> archives = new HashMap<>();
-    locator.locateArchives(sources).forEach(archive -> archives.put(archive.name(), archive));
+    locator
+        .locateArchives(sources.stream().filter(s -> !supplied.containsKey(s.name())).toList())
+        .forEach(archive -> archives.put(archive.name(), archive));
     Map<PackageName, LocatedWheel> wheels = new LinkedHashMap<>();
     List<HostBuildProblem> problems = new ArrayList<>();
     for (SelectedPackage selected : sources) {
       try {
-        wheels.put(selected.name(), wheel(orders.apply(selected), archives));
+        LocatedWheel ready = supplied.get(selected.name());
+        wheels.put(
+            selected.name(), ready == null ? wheel(orders.apply(selected), archives) : ready);
       } catch (HostBuildException e) {
         problems.addAll(e.problems());
       }
@@ -125,6 +134,27 @@ public final class SourceBuilds {
       throw new HostBuildException(problems);
     }
     return wheels;
+  }
+
+  /// Only where a build would run: what a local tree's own files say needs no other word.
+  private Optional<LocatedWheel> supplied(Order order)
+      throws LocateFailedException, IOException, InterruptedException {
+    SelectedPackage selected = order.selected();
+    if (builder.forbidsWheels(selected.name())
+        || (selected.artifact() instanceof Artifact.LocalTree(String path, boolean editable)
+            && ((editable && order.inPlace())
+                || isStatic(order.project().root().resolve(path).normalize(), order.version())))) {
+      return Optional.empty();
+    }
+    Optional<LocatedWheel> wheel = locator.supplied(selected, order.target());
+    wheel.ifPresent(found -> log.supplied(selected, found));
+    return wheel;
+  }
+
+  private static boolean isStatic(Path directory, String version) throws IOException {
+    Map<String, Object> pyproject = TomlTree.read(directory.resolve("pyproject.toml"));
+    return StaticWheel.of(new BuildFacts(directory, pyproject, version))
+        instanceof StaticWheel.Result.Known;
   }
 
   /// The local trees whose content ends up in a layer of wheels, in the selection's order.
@@ -158,7 +188,8 @@ public final class SourceBuilds {
           source,
           target,
           WheelTags.of(target).tags().stream().map(Object::toString).toList(),
-          existing());
+          existing(),
+          selected.why());
     }
 
     private List<String> existing() {
@@ -261,8 +292,16 @@ public final class SourceBuilds {
 
   private BuiltWheel built(Order order, BuildSource source)
       throws HostBuildException, IOException, InterruptedException {
+    BuildRequest request = order.from(source);
+    for (UvSettings.BuildSetting setting : order.project().workspaceRoot().uv().builds().others()) {
+      if (setting.isFor(request.name())) {
+        throw new HostBuildException(
+            new HostBuildProblem.SettingNotFollowed(
+                request.name(), setting.key(), request.wanted()));
+      }
+    }
     log.makingWheel(order.selected());
-    return builder.build(order.from(source));
+    return builder.build(request);
   }
 
   private static void requireVersion(Order order, BuiltWheel wheel) throws HostBuildException {

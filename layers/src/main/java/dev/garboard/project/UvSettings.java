@@ -60,21 +60,36 @@ public record UvSettings(
 
   /// Which packages may be built or must be.
   ///
-  /// @param isolationOff `no-build-isolation-package`
+  /// @param others settings that change what a build gives
   /// @param findLinks flat indexes, URLs or paths
   public record Builds(
       boolean noBuild,
       boolean noBinary,
       List<PackageName> noBuildPackages,
       List<PackageName> noBinaryPackages,
-      List<PackageName> isolationOff,
+      List<BuildSetting> others,
       List<String> findLinks) {
     /// Copies.
     public Builds {
       noBuildPackages = List.copyOf(noBuildPackages);
       noBinaryPackages = List.copyOf(noBinaryPackages);
-      isolationOff = List.copyOf(isolationOff);
+      others = List.copyOf(others);
       findLinks = List.copyOf(findLinks);
+    }
+  }
+
+  /// A key that changes how packages are built, such as `extra-build-dependencies`.
+  ///
+  /// @param packages that it is for; empty for all
+  public record BuildSetting(String key, List<PackageName> packages) {
+    /// Copies.
+    public BuildSetting {
+      packages = List.copyOf(packages);
+    }
+
+    /// Whether it changes how this package is built.
+    public boolean isFor(PackageName name) {
+      return packages.isEmpty() || packages.contains(name);
     }
   }
 

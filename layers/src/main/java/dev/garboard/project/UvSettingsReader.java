@@ -20,6 +20,9 @@ final class UvSettingsReader {
           "exclude-dependencies",
           "build-constraint-dependencies");
 
+  private static final List<String> BY_PACKAGE =
+      List.of("config-settings-package", "extra-build-dependencies", "extra-build-variables");
+
   private final TomlCursor uv;
   private final LockValues values;
 
@@ -72,8 +75,33 @@ final class UvSettingsReader {
         uv.flag("no-binary").orElse(false),
         uv.texts("no-build-package", PackageName::of),
         uv.texts("no-binary-package", PackageName::of),
-        uv.texts("no-build-isolation-package", PackageName::of),
+        buildSettings(),
         uv.texts("find-links"));
+  }
+
+  private List<UvSettings.BuildSetting> buildSettings() {
+    List<UvSettings.BuildSetting> settings = new ArrayList<>();
+    if (uv.flag("no-build-isolation").orElse(false)) {
+      settings.add(new UvSettings.BuildSetting("no-build-isolation", List.of()));
+    }
+    List<PackageName> notIsolated = uv.texts("no-build-isolation-package", PackageName::of);
+    if (!notIsolated.isEmpty()) {
+      settings.add(new UvSettings.BuildSetting("no-build-isolation-package", notIsolated));
+    }
+    if (!uv.tableOrEmpty("config-settings").table().entries().isEmpty()) {
+      settings.add(new UvSettings.BuildSetting("config-settings", List.of()));
+    }
+    for (String key : BY_PACKAGE) {
+      TomlCursor table = uv.tableOrEmpty(key);
+      List<PackageName> names = new ArrayList<>();
+      for (String name : table.table().entries().keySet()) {
+        values.packageKey(table, name).ifPresent(names::add);
+      }
+      if (!names.isEmpty()) {
+        settings.add(new UvSettings.BuildSetting(key, names));
+      }
+    }
+    return settings;
   }
 
   /// Texts as they are; entries of other shapes (an override is a table too) are left out.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.garboard.hostbuild.BuiltWheel.Made;
 import dev.garboard.python.PackageName;
+import dev.garboard.selection.StubIndex;
 import dev.garboard.selection.Target.TargetPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,14 +173,17 @@ class HostBuilderTest {
             request.source(),
             request.target(),
             List.of("cp311-cp311-manylinux_2_36_aarch64", "py3-none-any"),
-            List.of("own-1.0-cp311-cp311-win_amd64.whl"));
+            List.of("own-1.0-cp311-cp311-win_amd64.whl"),
+            List.of("app", "own"));
     assertThat(problemOf(builder(false), arm))
         .isEqualTo(
             new HostBuildProblem.ForeignWheel(
                 PackageName.of("own"),
                 "own-1.0-cp311-cp311-linux_x86_64.whl",
-                List.of("own-1.0-cp311-cp311-win_amd64.whl"),
-                "cp311-cp311-manylinux_2_36_aarch64",
+                new Wanted(
+                    List.of("own-1.0-cp311-cp311-win_amd64.whl"),
+                    "cp311-cp311-manylinux_2_36_aarch64",
+                    List.of("app", "own")),
                 ""));
     assertThat(builder(false).build(request).made()).isEqualTo(Made.CACHED);
   }
@@ -223,7 +227,8 @@ class HostBuilderTest {
             new dev.garboard.selection.Target(
                 List.of(3, 99, 0), false, "x86_64", new TargetPlatform.Glibc(2, 36)),
             request.tags(),
-            List.of());
+            List.of(),
+            List.of("app", "own"));
     assertThat(problemOf(builder, future))
         .isInstanceOfSatisfying(
             HostBuildProblem.NoInterpreter.class,
@@ -240,6 +245,41 @@ class HostBuilderTest {
     assertThat(problemOf(builder, own(DUMP))).isInstanceOf(HostBuildProblem.BuildForbidden.class);
     assertThat(policy.forbidsWheels(PackageName.of("own"))).isFalse();
     assertThat(policy.forbidsWheels(PackageName.of("other"))).isTrue();
+  }
+
+  /// The backend needs `need`, of which two versions lie ready.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void constraintsBoundWhatABuildInstalls(boolean uv) throws Exception {
+    Path links = temp.resolve("links");
+    StubIndex index = new StubIndex(links);
+    index.wheel("need", "1.0", "py3-none-any").wheel("need", "2.0", "py3-none-any");
+    BuildRequest request =
+        own(
+            """
+            def make():
+                import importlib.metadata
+                return importlib.metadata.version('need')
+            """);
+    Path pyproject = temp.resolve("own/pyproject.toml");
+    Files.writeString(
+        pyproject, Files.readString(pyproject).replace("requires = []", "requires = [\"need\"]"));
+    for (List<String> constraints : List.of(List.<String>of(), List.of("need<2"))) {
+      BuildSettings settings =
+          new BuildSettings(
+              constraints,
+              new BuildSettings.Indexes("", List.of(), List.of(links.toString()), true),
+              BuildPolicy.DEFAULT,
+              Duration.ofMinutes(3));
+      BuiltWheel wheel =
+          new HostBuilder(
+                  HostFixture.host(temp.resolve("home"), uv, Map.of()),
+                  settings,
+                  temp.resolve("cache"))
+              .build(request);
+      assertThat(HostFixture.entries(wheel.file()))
+          .containsEntry("own.txt", constraints.isEmpty() ? "2.0" : "1.0");
+    }
   }
 
   @Test

@@ -70,7 +70,8 @@ final class HostFixture {
         source,
         new Target(List.of(3, 11, 0), false, "x86_64", platform),
         tags,
-        List.of());
+        List.of(),
+        List.of("app", name));
   }
 
   /// A project whose backend lies in its own tree and needs nothing from the network.

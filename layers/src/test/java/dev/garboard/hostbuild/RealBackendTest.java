@@ -254,7 +254,8 @@ class RealBackendTest {
         .isInstanceOfSatisfying(
             HostBuildProblem.ForeignWheel.class,
             refused ->
-                assertThat(refused.bestTag()).isEqualTo("cp311-cp311-manylinux_2_36_aarch64"));
+                assertThat(refused.wanted().bestTag())
+                    .isEqualTo("cp311-cp311-manylinux_2_36_aarch64"));
   }
 
   private HostBuildProblem problem(BuildRequest request) throws Exception {

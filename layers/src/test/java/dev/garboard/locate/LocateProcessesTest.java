@@ -44,7 +44,7 @@ final class LocateProcessesTest {
       try (WebClient client = new WebClient(HttpSettings.from(Map.of()), Credentials.none())) {
         Store store = new Store(directory.resolve("store"), InstantSource.system());
         WheelLocator locator =
-            new WheelLocator(client, store, directory, List.of(), LocateListener.NONE);
+            new WheelLocator(client, store, directory, LinkPlaces.NONE, LocateListener.NONE);
         for (LocatedWheel wheel : locator.locate(wanted(arguments[1]))) {
           System.out.println(wheel.filename() + " " + wheel.digest());
         }

@@ -95,7 +95,8 @@ final class WheelLocatorTest {
     WebClient client = new WebClient(HttpSettings.from(environment), Credentials.none(), _ -> {});
     clients.add(client);
     Store store = new Store(directory.resolve("store"), () -> Instant.EPOCH);
-    return new WheelLocator(client, store, directory, List.of(findLinks), new Recorder());
+    return new WheelLocator(
+        client, store, directory, new LinkPlaces(List.of(), List.of(findLinks)), new Recorder());
   }
 
   private WheelLocator locator() {

@@ -3,6 +3,7 @@ package dev.garboard.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.content.FileContents;
+import dev.garboard.hostbuild.BuildPolicy;
 import dev.garboard.hostbuild.BuildSettings;
 import dev.garboard.hostbuild.HostBuilder;
 import dev.garboard.hostbuild.HostEnvironment;
@@ -12,12 +13,15 @@ import dev.garboard.http.WebClient;
 import dev.garboard.install.BaseInterpreter;
 import dev.garboard.install.InstallLayout;
 import dev.garboard.layer.Compression;
+import dev.garboard.locate.LinkPlaces;
 import dev.garboard.locate.LocateListener;
+import dev.garboard.locate.LocatedWheel;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.plan.InstallProfile;
 import dev.garboard.plan.LayerStrategy;
 import dev.garboard.project.Project;
 import dev.garboard.project.ProjectReader;
+import dev.garboard.python.PackageName;
 import dev.garboard.requirement.Uv;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
@@ -36,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
 /// A project in a directory of its own, taken from its lockfile to unpacked layers.
@@ -49,6 +54,11 @@ final class PipelineFixture {
   private final WebClient client;
   private final boolean network;
   private final List<String> made = new ArrayList<>();
+  private final Map<String, String> planted = new HashMap<>();
+  private List<String> constraints = List.of();
+  private final List<String> supplied = new ArrayList<>();
+  private LinkPlaces links = LinkPlaces.NONE;
+  private BuildPolicy policy = BuildPolicy.DEFAULT;
 
   PipelineFixture(Path temp) throws Exception {
     this(temp, false);
@@ -112,24 +122,47 @@ final class PipelineFixture {
     assertThat(answer.exit()).as(answer.err()).isZero();
   }
 
+  void findLinks(String... places) {
+    links = new LinkPlaces(List.of(), List.of(places));
+  }
+
+  /// A variable of this machine that no result may hold.
+  void plant(String name, String value) {
+    planted.put(name, value);
+  }
+
+  void constrain(String... requirements) {
+    constraints = List.of(requirements);
+  }
+
+  void noBinary(String name) {
+    policy = new BuildPolicy(false, Set.of(), false, Set.of(PackageName.of(name)));
+  }
+
+  /// Wheels that were taken instead of builds, each with its digest.
+  List<String> supplied() {
+    return supplied;
+  }
+
   /// Distributions for which a build was asked for, in order.
   List<String> made() {
     return made;
   }
 
   private WheelLocator locator() {
-    return new WheelLocator(client, store, project(), List.of(), new LocateListener() {});
+    return new WheelLocator(client, store, project(), links, new LocateListener() {});
   }
 
   private HostBuilder builder() throws Exception {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.putAll(planted);
     List<Path> path = List.of(uv.executable().getParent(), Path.of("/usr/bin"), Path.of("/bin"));
     return new HostBuilder(
-        new HostEnvironment(
-            System.getenv(), path, List.of(PYTHON), directory("home"), "linux-x86_64"),
+        new HostEnvironment(variables, path, List.of(PYTHON), directory("home"), "linux-x86_64"),
         new BuildSettings(
-            List.of(),
+            constraints,
             new BuildSettings.Indexes("", List.of(), List.of(), !network),
-            BuildSettings.DEFAULT.policy(),
+            policy,
             BuildSettings.DEFAULT.timeout()),
         temp.resolve("built"));
   }
@@ -145,6 +178,11 @@ final class PipelineFixture {
           @Override
           public void makingWheel(SelectedPackage selected) {
             made.add(selected.name().value());
+          }
+
+          @Override
+          public void supplied(SelectedPackage selected, LocatedWheel wheel) {
+            supplied.add(wheel.filename() + " " + wheel.digest());
           }
         };
     SourceBuilds builds = new SourceBuilds(builder(), locator(), temp.resolve("static"), log);
