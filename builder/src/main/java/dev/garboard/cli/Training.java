@@ -90,8 +90,8 @@ final class Training {
       implementation cpython
       version 3.13.0
       bits 64
-      executable /usr/bin/python3
-      base /usr/bin/python3
+      executable @
+      base @
       prefix /usr
       base-prefix /usr
       free-threaded 0
@@ -144,7 +144,8 @@ final class Training {
   /// Made, found up to date, by links and by copies, and a command in one.
   private static void environments(Session here, Path directory)
       throws FailureException, IOException {
-    Path python = Files.writeString(directory.resolve("python"), PYTHON);
+    Path python = directory.resolve("python");
+    Files.writeString(python, PYTHON.replace("@", python.toString()));
     Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
     String interpreter = "--python=" + python;
     run(here, "sync", interpreter);
@@ -152,7 +153,7 @@ final class Training {
     run(here, "sync", interpreter, "--venv=" + directory.resolve("linked"));
     String copied = "--venv=" + directory.resolve("copied");
     run(here, "sync", interpreter, copied, "--no-editable", "--link-mode=copy");
-    run(here, "run", "--no-sync", copied, "--", "true");
+    run(here, "run", interpreter, "--no-sync", copied, "--", "true");
     run(here, "env", "list");
   }
 
