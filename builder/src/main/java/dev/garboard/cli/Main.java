@@ -3,6 +3,8 @@ package dev.garboard.cli;
 import dev.garboard.oci.Platform;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +19,7 @@ public final class Main {
   public static void main(String[] args) {
     Session session =
         new Session(
-            System.getenv(),
+            variables(),
             Path.of("").toAbsolutePath(),
             System.out,
             System.err,
@@ -34,6 +36,17 @@ public final class Main {
     }
     System.out.flush();
     System.exit(exit);
+  }
+
+  /// Services and bare containers have no `HOME`; a directory below `/tmp` in its place would be
+  /// one that others can make first.
+  private static Map<String, String> variables() {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    String home = System.getProperty("user.home");
+    if (variables.getOrDefault("HOME", "").isEmpty() && home.startsWith("/")) {
+      variables.put("HOME", home);
+    }
+    return variables;
   }
 
   /// Runs a command.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.cli.SyncProject.Result;
 import dev.garboard.requirement.RequiresTool;
+import dev.garboard.wheel.TestWheel;
 import dev.garboard.words.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,22 @@ class EnvironmentNeedsTest {
   }
 
   @Test
+  void anotherPlatform() throws Exception {
+    String other = System.getProperty("os.arch").equals("amd64") ? "aarch64" : "x86_64";
+    project.lock(TestWheel.of("alpha", "1.0", "py3-none-manylinux_2_17_" + other));
+    Result here = project.run("sync", "--target", "../flat");
+    assertThat(here.exit()).as(here.err()).isEqualTo(ExitCode.NO_WHEEL);
+
+    String platform = other + "-manylinux_2_36";
+    Path flat = synced("sync", "--target", "../flat", "--python-platform", platform);
+    assertThat(flat.resolve("alpha-1.0.dist-info/WHEEL")).content().contains(other);
+
+    Result unknown = project.run("sync", "--target", "../flat", "--python-platform", "vax");
+    assertThat(unknown.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(unknown.err()).contains("vax");
+  }
+
+  @Test
   void prefixKeepsWhatOthersInstalled() throws Exception {
     Path prefix = project.root.resolve("prefix");
     synced("sync", "--prefix", prefix.toString());
@@ -249,6 +266,13 @@ class EnvironmentNeedsTest {
     assertThat(named).doesNotExist();
     project.with("GARBOARD_ENV_DIR", project.root.resolve("envs").toString());
     assertThat(synced("sync").getParent()).isEqualTo(project.root.resolve("envs"));
+  }
+
+  @Test
+  void theCentralStoreIsTheUsersAlsoWithoutHome() throws Exception {
+    Result result = project.with("HOME", "").confined("env", "path");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.path()).startsWith(System.getProperty("user.home"));
   }
 
   @Test

@@ -173,10 +173,29 @@ class SyncCommandTest {
   }
 
   @Test
-  void saysWhichPythonsDoNotFit() {
+  void findsThePythonsOfUv() throws Exception {
+    Path python =
+        Path.of(project.shell("python3", "-c", "import sys; print(sys.executable)").strip());
+    Path own = project.root.resolve("uv/cpython-3-linux/bin");
+    Files.createDirectories(own);
+    Files.createSymbolicLink(own.resolve("python3"), python);
+    project.with("PATH", "/nowhere").with("UV_PYTHON_INSTALL_DIR", own.resolve("../..").toString());
+
+    Result result = project.run("sync", "--venv", "../env");
+    assertThat(result.exit()).as(result.err()).isZero();
+  }
+
+  @Test
+  void saysWhichPythonsDoNotFit() throws Exception {
+    Path broken = Files.writeString(project.root.resolve("python3.7"), "#!/bin/sh\nexit 3\n");
+    Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
+    project.with("PATH", project.root + ":" + System.getenv("PATH"));
     Result result = sync("--python", "3.7");
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).contains("no Python here is 3.7");
+    assertThat(result.err())
+        .contains("no Python here is 3.7")
+        .contains(broken + ": does not work: exit code 3")
+        .contains("--python PATH");
     assertThat(environment).doesNotExist();
   }
 
