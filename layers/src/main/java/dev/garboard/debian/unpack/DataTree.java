@@ -7,6 +7,7 @@ import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.TreeEntry.Attributes;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class DataTree {
 
   static FileTree read(PackageId id, Path spool) throws IOException, UnpackException {
     DataTree data = new DataTree(id, spool);
-    try (TarFile tar = new TarFile(spool)) {
+    try (TarFile tar = new TarFile(spool, StandardCharsets.UTF_8.name())) {
       for (TarArchiveEntry entry : tar.getEntries()) {
         data.add(entry);
       }
