@@ -9,7 +9,8 @@ import java.util.Map;
 ///
 /// @param osRelease the text of `os-release(5)`; empty when there is none
 /// @param packages those of its dpkg database, by name and by what they provide
-/// @param loaderCache the bytes of `/etc/ld.so.cache`; empty when there is none
+/// @param loaderCache the bytes of `/etc/ld.so.cache`, or of the one that a Debian base without it
+///   would have; empty on other bases without
 /// @param libraries those that its loader finds
 public record BaseSystem(
     String osRelease,

@@ -5,7 +5,9 @@ import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.base.LibraryOffer;
+import dev.garboard.debian.base.SystemPackages;
 import dev.garboard.debian.packages.InstalledPackages;
+import dev.garboard.debian.packages.PackageId;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseTree;
@@ -70,7 +72,7 @@ public final class BaseSystems {
   public BaseSystem of(
       String location, List<? extends ImageLayer> layers, Architecture architecture)
       throws AssemblyException, IOException {
-    StringBuilder inputs = new StringBuilder("base system 1 ").append(architecture);
+    StringBuilder inputs = new StringBuilder("base system 2 ").append(architecture);
     layers.forEach(layer -> inputs.append(' ').append(layer.descriptor().digest()));
     Digest key = Hashing.sha256(inputs.toString());
     Optional<BaseSystem> known = known(key);
@@ -113,17 +115,27 @@ public final class BaseSystems {
       }
     }
     String release = text(tree, "etc/os-release");
-    // Held in memory: the tree's files go away.
-    Content cache = Content.of(content(tree, CACHE).readAll());
     try {
+      Map<String, PackageId> packages = InstalledPackages.read(databases);
       return new BaseSystem(
           release.isEmpty() ? text(tree, "usr/lib/os-release") : release,
-          InstalledPackages.read(databases),
-          cache,
+          packages,
+          cache(tree, architecture, packages),
           LibraryOffer.of(tree, architecture));
     } catch (IOException e) {
       throw new IOException(location + ": " + e.getMessage(), e);
     }
+  }
+
+  /// Held in memory: the tree's files go away.
+  private static Content cache(
+      FileTree tree, Architecture architecture, Map<String, PackageId> packages)
+      throws IOException {
+    byte[] own = content(tree, CACHE).readAll();
+    PackageId libc = packages.get("libc6");
+    return own.length > 0 || libc == null
+        ? Content.of(own)
+        : SystemPackages.loaderCache(tree, architecture, libc.version());
   }
 
   private static String text(FileTree tree, String path) throws IOException {

@@ -25,6 +25,7 @@ import dev.garboard.image.TestBases;
 import dev.garboard.image.TestLayers;
 import dev.garboard.oci.Platform;
 import dev.garboard.store.Store;
+import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -185,6 +186,20 @@ final class SystemLayersTest {
     }
     assertThat(layers(KEY).names(Architecture.AMD64, base(NOBLE, STATUS).system()))
         .isEqualTo(new PackageNames.Known(Set.of("libpq5", "libssl3t64")));
+  }
+
+  @Test
+  void givesABaseWithoutALoaderCacheOne() throws Exception {
+    SystemLayer layer = layers(KEY).on(base(NOBLE, STATUS)).orElseThrow();
+
+    try (SystemLayer.Unpacked unpacked = layer.unpack()) {
+      TreeEntry.RegularFile cache =
+          (TreeEntry.RegularFile) unpacked.tree().get(UnixPath.of("etc/ld.so.cache")).orElseThrow();
+      assertThat(new String(cache.content().readAll(), StandardCharsets.ISO_8859_1))
+          .startsWith("glibc-ld.so.cache1.1")
+          .contains("/usr/lib/x86_64-linux-gnu/libc.so.6\0", "/libpq.so.5\0")
+          .endsWith("ldconfig (Debian GLIBC 2.39-0ubuntu8) stable release version 2.39");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.garboard.debian.base;
 
 import dev.garboard.content.Content;
 import dev.garboard.debian.archive.Architecture;
+import dev.garboard.debian.packages.DebianVersion;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.debian.unpack.UnpackedPackage;
 import dev.garboard.tree.FileTree;
@@ -23,6 +24,18 @@ public final class SystemPackages {
     public Built {
       warnings = List.copyOf(warnings);
     }
+  }
+
+  /// The loader cache of a base that has none, as its `ldconfig` would write it. The loader finds
+  /// the base's own libraries without; those of a layer in further directories, and programs that
+  /// ask for the cache, it does not serve.
+  ///
+  /// @param base what lies in the base, its libraries at least
+  /// @param libc the version of the base's C library
+  /// @throws IOException when contents cannot be read
+  public static Content loaderCache(FileTree base, Architecture architecture, DebianVersion libc)
+      throws IOException {
+    return Content.of(LdSoCache.of(base, architecture, DebianBase.generator(libc)));
   }
 
   /// Builds the layer.
