@@ -5,6 +5,9 @@ import dev.garboard.base.BaseSystems;
 import dev.garboard.base.DebianBases;
 import dev.garboard.base.DebianSettings;
 import dev.garboard.base.KnownBases;
+import dev.garboard.config.Origin;
+import dev.garboard.config.SettingKey;
+import dev.garboard.config.Settings;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.Distribution;
 import dev.garboard.debian.unpack.DropRules;
@@ -43,7 +46,7 @@ final class Bases {
   private final Registry registry;
   private final BaseOptions options;
   private final Path project;
-  private final List<String> systemPackages;
+  private final Settings settings;
   private final BaseNotice notice;
   private final KnownBases elsewhere;
 
@@ -62,36 +65,36 @@ final class Bases {
     this.registry = registry;
     this.options = options;
     this.project = project;
-    this.systemPackages = List.of();
+    this.settings = new Settings(List.of());
     this.notice = notice;
     this.elsewhere = KnownBases.NONE;
   }
 
-  private Bases(Bases like, List<String> systemPackages, KnownBases elsewhere) {
+  private Bases(Bases like, Settings settings, KnownBases elsewhere) {
     this.session = like.session;
     this.store = like.store;
     this.client = like.client;
     this.registry = like.registry;
     this.options = like.options;
     this.project = like.project;
-    this.systemPackages = List.copyOf(systemPackages);
+    this.settings = settings;
     this.notice = like.notice;
     this.elsewhere = elsewhere;
   }
 
-  /// The same, with these packages in the layer of system packages.
-  Bases with(List<String> packages) {
-    return new Bases(this, packages, elsewhere);
+  /// The same for a project with these settings.
+  Bases with(Settings own) {
+    return new Bases(this, own, elsewhere);
   }
 
   /// The same; bases of ours that are found there are not made.
   Bases with(KnownBases others) {
-    return new Bases(this, systemPackages, others);
+    return new Bases(this, settings, others);
   }
 
   /// What the layer of system packages is the closure of.
   List<String> systemPackages() {
-    return systemPackages;
+    return settings.list(SettingKey.SYSTEM_PACKAGES);
   }
 
   /// Finds out what bases offer.
@@ -140,10 +143,10 @@ final class Bases {
   }
 
   DebianBases debian() throws IOException, FailureException {
-    return new DebianBases(store, client, settings(), session.clock(), notice);
+    return new DebianBases(store, client, debianSettings(), session.clock(), notice);
   }
 
-  private DebianSettings settings() throws IOException, FailureException {
+  private DebianSettings debianSettings() throws IOException, FailureException {
     return new DebianSettings(
         mirrors(),
         aptSources(),
@@ -152,14 +155,14 @@ final class Bases {
         machine(),
         session.processors(),
         rules(),
-        systemPackages);
+        systemPackages());
   }
 
   /// What the user names wins over the rules that are always there.
   private DropRules rules() {
     List<DropRules.Rule> rules = new ArrayList<>(DropRules.standard().rules());
-    options.debianDrop.forEach(pattern -> rules.add(rule(false, pattern)));
-    options.debianKeep.forEach(pattern -> rules.add(rule(true, pattern)));
+    settings.list(SettingKey.DEBIAN_DROP).forEach(pattern -> rules.add(rule(false, pattern)));
+    settings.list(SettingKey.DEBIAN_KEEP).forEach(pattern -> rules.add(rule(true, pattern)));
     return new DropRules(rules);
   }
 
@@ -167,18 +170,18 @@ final class Bases {
     return new DropRules.Rule(keep, pattern.startsWith("/") ? pattern.substring(1) : pattern);
   }
 
+  /// A directory in a file of settings is below the project, one of the command line or a variable
+  /// below the current directory.
   private List<URI> mirrors() throws FailureException {
-    String mirror =
-        options.debianMirror.isEmpty()
-            ? session.variable("GARBOARD_DEBIAN_MIRROR")
-            : options.debianMirror;
+    String mirror = settings.text(SettingKey.DEBIAN_MIRROR, "");
     if (mirror.isEmpty()) {
       return List.of();
     }
     try {
-      Path directory = session.directory().resolve(mirror);
-      boolean local = mirror.startsWith("/") || mirror.startsWith(".");
-      String address = local ? directory.toUri().normalize().toString() : mirror;
+      boolean ofFile = settings.origin(SettingKey.DEBIAN_MIRROR) instanceof Origin.File;
+      Path directory = (ofFile ? project : session.directory()).resolve(mirror);
+      boolean remote = mirror.matches("[a-z]+:.*");
+      String address = remote ? mirror : directory.toUri().normalize().toString();
       return List.of(URI.create(address.endsWith("/") ? address : address + "/"));
     } catch (IllegalArgumentException e) {
       throw Failure.of(ExitCode.USAGE, "not an address of a mirror: `" + mirror + "`").exception();

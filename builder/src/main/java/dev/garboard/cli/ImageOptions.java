@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags that have a key of the same name in `[tool.garboard]`. What is not given is null, so
@@ -57,6 +58,8 @@ final class ImageOptions {
       paramLabel = "NAME",
       description = "Add a Debian package; repeatable.")
   @Nullable List<String> systemPackages;
+
+  @Mixin private DebianOptions debian = new DebianOptions();
 
   @Option(
       names = "--bytecode",
@@ -134,6 +137,7 @@ final class ImageOptions {
     put(values, SettingKey.INCLUDE, include);
     put(values, SettingKey.EXCLUDE, exclude);
     put(values, SettingKey.SYSTEM_PACKAGES, systemPackages);
+    debian.addTo(values);
     put(values, SettingKey.BYTECODE, bytecode);
     put(values, SettingKey.COMPRESSION, compression);
     put(values, SettingKey.LAYERS_BUDGET, layersBudget);
@@ -149,8 +153,7 @@ final class ImageOptions {
     return SettingsLayer.of(new Origin.Flag(), values);
   }
 
-  private static void put(
-      Map<SettingKey, Object> values, SettingKey setting, @Nullable Object value) {
+  static void put(Map<SettingKey, Object> values, SettingKey setting, @Nullable Object value) {
     if (value != null) {
       values.put(setting, value);
     }

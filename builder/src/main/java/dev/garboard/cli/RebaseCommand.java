@@ -1,5 +1,10 @@
 package dev.garboard.cli;
 
+import dev.garboard.config.Origin;
+import dev.garboard.config.SettingException;
+import dev.garboard.config.SettingKey;
+import dev.garboard.config.Settings;
+import dev.garboard.config.SettingsLayer;
 import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
 import dev.garboard.destination.RegistryDestination;
@@ -24,6 +29,7 @@ import dev.garboard.words.Finding;
 import dev.garboard.words.RegistryWords;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +75,7 @@ final class RebaseCommand implements Callable<Integer> {
       description = "Where the result is pushed to; repeatable; default: IMAGE.")
   final List<String> tags = new ArrayList<>();
 
+  @Mixin private DebianOptions debian = new DebianOptions();
   @Mixin private BaseOptions baseOptions = new BaseOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -93,7 +100,8 @@ final class RebaseCommand implements Callable<Integer> {
             new WebClient(connection.http(), Credentials.from(session.environment(), List.of()))) {
       HttpRegistry registry = connection.registry();
       Bases bases =
-          new Bases(session, store, client, registry, baseOptions, session.directory(), console);
+          new Bases(session, store, client, registry, baseOptions, session.directory(), console)
+              .with(settings());
       List<Image> images = new ArrayList<>();
       for (PulledImage image : pull(registry, name)) {
         Rebase rebase = Rebase.of(name.toString(), registry, image);
@@ -111,6 +119,15 @@ final class RebaseCommand implements Callable<Integer> {
           Publication.publish(List.of(new Publication(publishable, List.copyOf(destinations))))
               .getFirst());
     }
+  }
+
+  private Settings settings() throws SettingException {
+    EnumMap<SettingKey, Object> flags = new EnumMap<>(SettingKey.class);
+    debian.addTo(flags);
+    return new Settings(
+        List.of(
+            SettingsLayer.of(new Origin.Flag(), flags),
+            SettingsLayer.ofVariables(session.environment())));
   }
 
   private BaseImage.Existing existing(BaseImage opened) throws FailureException {

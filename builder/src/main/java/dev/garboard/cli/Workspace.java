@@ -119,7 +119,7 @@ final class Workspace implements AutoCloseable {
 
   /// Opens bases for a member with these settings.
   Bases bases(Settings settings) {
-    return bases.with(settings.list(SettingKey.SYSTEM_PACKAGES));
+    return bases.with(settings);
   }
 
   /// A locator for the project's files.

@@ -41,6 +41,9 @@ public final class TableSettings {
     put(SettingKey.INCLUDE, table.source().include());
     put(SettingKey.EXCLUDE, table.source().exclude());
     put(SettingKey.SYSTEM_PACKAGES, table.layers().systemPackages());
+    put(SettingKey.DEBIAN_MIRROR, table.debian().mirror());
+    put(SettingKey.DEBIAN_KEEP, table.debian().keep());
+    put(SettingKey.DEBIAN_DROP, table.debian().drop());
     put(SettingKey.BYTECODE, table.layers().bytecode());
     put(SettingKey.COMPRESSION, table.layers().compression());
     put(SettingKey.LAYERS_BUDGET, table.layers().budget());

@@ -18,6 +18,8 @@ public final class DefaultWords {
           INCLUDE,
           EXCLUDE,
           SYSTEM_PACKAGES,
+          DEBIAN_KEEP,
+          DEBIAN_DROP,
           LAYERS_ALONE,
           CMD,
           ENV,
@@ -25,6 +27,7 @@ public final class DefaultWords {
           LABELS,
           ANNOTATIONS ->
           "none";
+      case DEBIAN_MIRROR -> "this machine's apt sources, then the official archive";
       case PROJECT -> "source";
       case BYTECODE -> "true where an interpreter for it can be found";
       case COMPRESSION -> "splice";

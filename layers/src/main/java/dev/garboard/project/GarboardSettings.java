@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 
 /// `[tool.garboard]`. Values are as written; their defaults are the commands' business.
 public record GarboardSettings(
-    Goal goal, Wanted wanted, Source source, Layers layers, Image image, Sync sync) {
+    Goal goal, Debian debian, Wanted wanted, Source source, Layers layers, Image image, Sync sync) {
 
   /// What to build for.
   ///
@@ -16,6 +16,14 @@ public record GarboardSettings(
   /// @param platforms such as `linux/arm64`
   public record Goal(
       Setting<String> base, Setting<String> python, Setting<List<String>> platforms) {}
+
+  /// Where Debian packages come from, and what of them is installed.
+  ///
+  /// @param mirror an address, or a directory
+  /// @param keep patterns of files that are otherwise left out
+  /// @param drop patterns of files that are left out as well
+  public record Debian(
+      Setting<String> mirror, Setting<List<String>> keep, Setting<List<String>> drop) {}
 
   /// What to select beyond the production dependencies.
   public record Wanted(Setting<List<GroupName>> groups, Setting<List<ExtraName>> extras) {}

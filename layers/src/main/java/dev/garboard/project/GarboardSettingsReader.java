@@ -24,6 +24,9 @@ final class GarboardSettingsReader {
           "include",
           "exclude",
           "system-packages",
+          "debian-mirror",
+          "debian-keep",
+          "debian-drop",
           "bytecode",
           "compression",
           "layers",
@@ -46,6 +49,8 @@ final class GarboardSettingsReader {
     return new GarboardSettings(
         new GarboardSettings.Goal(
             text(table, "base"), text(table, "python"), texts(table, "platforms")),
+        new GarboardSettings.Debian(
+            text(table, "debian-mirror"), texts(table, "debian-keep"), texts(table, "debian-drop")),
         new GarboardSettings.Wanted(
             given(table, "groups", table.texts("groups", GroupName::of)),
             given(table, "extras", table.texts("extras", ExtraName::of))),
