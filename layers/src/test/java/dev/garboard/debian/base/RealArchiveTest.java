@@ -3,15 +3,7 @@ package dev.garboard.debian.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.garboard.debian.archive.AptSources;
 import dev.garboard.debian.archive.Architecture;
-import dev.garboard.debian.archive.ArchiveReader;
-import dev.garboard.debian.archive.ArchiveTransport;
-import dev.garboard.debian.archive.Distribution;
-import dev.garboard.debian.archive.FakeArchive;
-import dev.garboard.debian.archive.Keyring;
-import dev.garboard.debian.archive.Mirrors;
-import dev.garboard.debian.archive.Suite;
 import dev.garboard.debian.lock.LockedPackage;
 import dev.garboard.debian.packages.Closure;
 import dev.garboard.debian.packages.PackageRecord;
@@ -20,18 +12,11 @@ import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,53 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresNetwork
 final class RealArchiveTest {
 
-  private static final Distribution TRIXIE = Distribution.debian("debian:13").orElseThrow();
-
-  private static final ArchiveTransport HTTP =
-      address -> {
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-        connection.setConnectTimeout(10_000);
-        connection.setReadTimeout(60_000);
-        return connection.getResponseCode() == HttpURLConnection.HTTP_NOT_FOUND
-            ? Optional.empty()
-            : Optional.of(connection.getInputStream());
-      };
-
   @TempDir Path directory;
-  private Mirrors mirrors = new Mirrors(Map.of());
+  private RealArchive archive;
 
   @BeforeEach
   void findMirrors() throws IOException {
-    Map<String, String> texts = new HashMap<>();
-    Path sources = Path.of("/etc/apt/sources.list.d");
-    if (Files.isDirectory(sources)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(sources, "*.{list,sources}")) {
-        for (Path file : files) {
-          texts.put(file.getFileName().toString(), Files.readString(file));
-        }
-      }
-    }
-    mirrors = AptSources.mirrors(texts, TRIXIE).then(Mirrors.official(TRIXIE));
-    URI root = mirrors.of(Distribution.DEBIAN).getFirst();
-    assumeTrue(isReachable(root.resolve("dists/trixie/InRelease")), "unreachable: " + root);
-  }
-
-  private static boolean isReachable(URI address) {
-    try (var in = HTTP.open(address).orElseThrow()) {
-      return in.read() >= 0;
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
-  private ArchiveReader reader() {
-    return new ArchiveReader(HTTP, FakeArchive.store(directory), mirrors, directory);
-  }
-
-  private static List<String> seeds() {
-    List<String> seeds = new ArrayList<>(DebianBase.SEEDS);
-    seeds.add(DebianBase.SHELL);
-    return seeds;
+    archive = RealArchive.in(directory);
   }
 
   private DebianBase.Built build(Closure closure, DebianBase.Bytecode bytecode) throws Exception {
@@ -98,7 +42,7 @@ final class RealArchiveTest {
     }
     return new DebianBase(work)
         .build(
-            new PackageLoader(reader(), work, 2)
+            new PackageLoader(archive.reader(), work, 2)
                 .load(
                     closure.packages().stream().map(LockedPackage::of).toList(),
                     DropRules.standard()),
@@ -108,8 +52,10 @@ final class RealArchiveTest {
   }
 
   private Closure closure() throws Exception {
-    ArchiveReader.Trust trust = new ArchiveReader.Trust(Keyring.debian(), Instant.now(), false);
-    return new BaseResolver(reader(), trust).offer(TRIXIE, Architecture.AMD64).base(seeds());
+    return archive
+        .resolver()
+        .offer(RealArchive.TRIXIE, Architecture.AMD64)
+        .base(RealArchive.seeds());
   }
 
   private static FileTree whole(DebianBase.Built built) {
@@ -143,21 +89,8 @@ final class RealArchiveTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/mmdebstrap")), "no mmdebstrap");
     assumeTrue("root".equals(System.getProperty("user.name")), "not root");
     Path tar = directory.resolve("mmdebstrap.tar");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("mmdebstrap", "--quiet", "--variant=extract", "--architectures=amd64"));
-    command.add("--include=" + String.join(",", seeds()));
-    command.addAll(List.of("trixie", tar.toString()));
-    for (Suite suite : TRIXIE.suites()) {
-      command.add("deb " + mirrors.of(suite.archive()).getFirst() + " " + suite.name() + " main");
-    }
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("mmdebstrap.log").toFile())
-            .start();
-    assertThat(process.waitFor())
-        .as(Files.readString(directory.resolve("mmdebstrap.log")))
-        .isZero();
+    archive.mmdebstrap(
+        List.of("--variant=extract", "--include=" + String.join(",", RealArchive.seeds())), tar);
 
     FileTree tree = whole(build(closure(), new DebianBase.Bytecode.Off()));
 
