@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -204,7 +205,7 @@ class PinnedBaseTest {
   }
 
   /// The paths of all layers.
-  private TreeSet<String> files(String... more) throws IOException {
+  private Set<String> files(String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(vendored()));
     arguments.addAll(List.of(more));
     JsonNode manifest = build(arguments.toArray(String[]::new));
@@ -212,7 +213,7 @@ class PinnedBaseTest {
     try (var all = Files.walk(directory)) {
       all.filter(Files::isRegularFile).forEach(file -> blobs.put("" + file.getFileName(), file));
     }
-    TreeSet<String> paths = new TreeSet<>();
+    Set<String> paths = new TreeSet<>();
     for (JsonNode layer : manifest.get("layers")) {
       Path blob = blobs.get(digest(layer).substring(7));
       try (var in =
