@@ -7,6 +7,7 @@ import dev.garboard.hostbuild.BuiltWheel.Made;
 import dev.garboard.project.PackageSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,32 @@ class GitBuildTest {
     BuiltWheel wheel = builder().build(at(commit));
     assertThat(HostFixture.entries(wheel.file())).containsEntry("own.txt", "from the submodule");
     assertThat(builder().build(at(commit)).made()).isEqualTo(Made.CACHED);
+  }
+
+  @Test
+  void aSourceWithLargeFilesWantsGitLfs() throws Exception {
+    Path onlyGit = Files.createDirectories(temp.resolve("only-git"));
+    Files.createSymbolicLink(onlyGit.resolve("git"), Path.of("/usr/bin/git"));
+    HostEnvironment host =
+        new HostEnvironment(
+            Map.of(),
+            List.of(onlyGit),
+            List.of(HostFixture.SYSTEM_PYTHON),
+            temp.resolve("home"),
+            "linux-x86_64");
+    HostBuilder builder =
+        new HostBuilder(host, HostFixture.settings(Duration.ofMinutes(1)), temp.resolve("cache"));
+    String url = repository.toUri().toString();
+    BuildRequest request =
+        HostFixture.request(
+            "own",
+            new BuildSource.GitCommit(new PackageSource.Git(url, "", commit, "python", "", true)));
+    assertThatThrownBy(() -> builder.build(request))
+        .isInstanceOfSatisfying(
+            HostBuildException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(new HostBuildProblem.NoGit(request.name(), url, "git lfs")));
   }
 
   @Test

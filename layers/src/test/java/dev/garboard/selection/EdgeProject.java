@@ -195,6 +195,123 @@ enum EdgeProject {
           [tool.uv]
           package = false
           """)),
+  /// Members that ask for another member's extras, which exclude each other, below further edges.
+  CONFLICTS_BELOW_MEMBERS(
+      """
+      dependencies = ["shop"]
+      [tool.uv.workspace]
+      members = ["shop", "worker", "idle"]
+      [tool.uv.sources]
+      shop = { workspace = true }
+      [tool.uv]
+      conflicts = [[{ package = "shop", extra = "cpu" }, { package = "shop", extra = "gpu" }]]
+      """,
+      Map.of(
+          "shop/pyproject.toml",
+          member(
+              "shop",
+              """
+              [project.optional-dependencies]
+              cpu = ["torch==1.0"]
+              gpu = ["torch==2.0"]
+              """),
+          "worker/pyproject.toml",
+          member(
+              "worker",
+              """
+              dependencies = ["shop[cpu]"]
+              [tool.uv.sources]
+              shop = { workspace = true }
+              """),
+          "idle/pyproject.toml",
+          member(
+              "idle",
+              """
+              dependencies = ["shop"]
+              [tool.uv.sources]
+              shop = { workspace = true }
+              """))),
+  /// Default groups of each member's own, and groups under names that are spelled in many ways.
+  OWN_DEFAULTS(
+      """
+      dependencies = ["base"]
+      [dependency-groups]
+      dev = ["alpha"]
+      Docs_Build = ["beta", { include-group = "c.d" }]
+      "c.d" = ["many[x]; sys_platform == 'linux'"]
+      [tool.uv]
+      default-groups = ["docs-build"]
+      [tool.uv.workspace]
+      members = ["one", "two"]
+      """,
+      Map.of(
+          "one/pyproject.toml",
+          member(
+              "one",
+              """
+              [dependency-groups]
+              dev = ["torch==1.0"]
+              own = ["many[y]"]
+              [tool.uv]
+              default-groups = "all"
+              """),
+          "two/pyproject.toml",
+          member(
+              "two", "[dependency-groups]\ndev = [\"alpha\"]\n[tool.uv]\ndefault-groups = []\n"))),
+  /// Members that need each other, below a root that is not installed.
+  CYCLIC_MEMBERS(
+      """
+      dependencies = ["one"]
+      [tool.uv.workspace]
+      members = ["one", "two"]
+      [tool.uv.sources]
+      one = { workspace = true }
+      [tool.uv]
+      package = false
+      """,
+      Map.of(
+          "one/pyproject.toml",
+          member(
+              "one",
+              """
+              dependencies = ["two[x]"]
+              [project.optional-dependencies]
+              z = ["alpha"]
+              [tool.uv.sources]
+              two = { workspace = true }
+              """),
+          "two/pyproject.toml",
+          member(
+              "two",
+              """
+              dependencies = ["one"]
+              [project.optional-dependencies]
+              x = ["one[z]"]
+              [tool.uv.sources]
+              one = { workspace = true }
+              """))),
+  /// A tree for each system, and a tree that only carries dependencies.
+  SOURCES_BY_MARKER(
+      """
+      dependencies = ["tree", "carrier"]
+      [tool.uv]
+      override-dependencies = ["many==1"]
+      exclude-dependencies = ["beta"]
+      dev-dependencies = ["alpha"]
+      [tool.uv.sources]
+      tree = [
+        { path = "here", marker = "sys_platform == 'linux'" },
+        { path = "there", marker = "sys_platform != 'linux'" },
+      ]
+      carrier = { path = "carrier", package = false }
+      """,
+      Map.of(
+          "here/pyproject.toml",
+          member("tree", ""),
+          "there/pyproject.toml",
+          member("tree", "dependencies = [\"alpha\"]\n").replace("\"1\"", "\"2\""),
+          "carrier/pyproject.toml",
+          member("carrier", "dependencies = [\"many[x,y]\"]\n"))),
   /// Members that cannot be installed together.
   CONFLICTING_MEMBERS(
       """
