@@ -2,6 +2,7 @@ package dev.garboard.words;
 
 import static dev.garboard.words.Phrases.code;
 
+import dev.garboard.http.HttpFailedException;
 import dev.garboard.wheel.WheelEntryException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,6 +35,8 @@ final class WorldWords {
           storage(
               code(String.valueOf(file.getFile())),
               file.getReason() == null ? e.getClass().getSimpleName() : file.getReason());
+      case IOException _ when e.getCause() instanceof HttpFailedException failed ->
+          HttpWords.of(code(failed.problem().url()), failed.problem());
       case IOException _ -> storage("reading or writing failed", reason(e));
     };
   }

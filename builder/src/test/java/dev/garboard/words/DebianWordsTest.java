@@ -14,6 +14,9 @@ import dev.garboard.debian.packages.Dependency;
 import dev.garboard.debian.packages.PackageId;
 import dev.garboard.debian.packages.Relation;
 import dev.garboard.debian.unpack.UnpackProblem;
+import dev.garboard.http.HttpFailedException;
+import dev.garboard.http.HttpProblem;
+import dev.garboard.http.RedactedUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -116,5 +119,15 @@ class DebianWordsTest extends WordSamples {
                         List.of(new ArchiveProblem.UnknownKey(RELEASE, List.of("1")))))
                 .exit())
         .isEqualTo(ExitCode.INTEGRITY);
+  }
+
+  @Test
+  void aFileThatCannotBeFetchedIsNamed() {
+    HttpProblem problem = new HttpProblem.Offline(new RedactedUrl("https://mirror.test/InRelease"));
+    Failure failure = ErrorReport.of(new IOException("download", new HttpFailedException(problem)));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.WORLD);
+    assertThat(failure.title())
+        .isEqualTo("`https://mirror.test/InRelease`: not at hand, and the network is forbidden");
   }
 }
