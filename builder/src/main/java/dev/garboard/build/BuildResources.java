@@ -4,7 +4,6 @@ import dev.garboard.content.FileContents;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.pipeline.BuildLog;
 import dev.garboard.pipeline.SourceBuilds;
-import dev.garboard.project.Project;
 import dev.garboard.store.Store;
 
 /// What all images of a run share.
@@ -14,7 +13,6 @@ import dev.garboard.store.Store;
 /// @param contents of the project's files
 /// @param workers how many layers are written at a time
 public record BuildResources(
-    Project project,
     Store store,
     WheelLocator locator,
     SourceBuilds builds,

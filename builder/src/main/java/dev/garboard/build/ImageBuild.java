@@ -1,40 +1,53 @@
 package dev.garboard.build;
 
 import dev.garboard.bytecode.Interpreter;
+import dev.garboard.content.Hashing;
 import dev.garboard.debian.base.LibraryNeed;
-import dev.garboard.image.AssemblyException;
+import dev.garboard.hostbuild.BuildSource;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
+import dev.garboard.image.ImageSettings;
 import dev.garboard.image.NewLayer;
 import dev.garboard.image.RuntimeFacts;
+import dev.garboard.image.SelectionLabel;
 import dev.garboard.image.UserAccounts;
 import dev.garboard.install.BaseInterpreter;
 import dev.garboard.install.InstallLayout;
-import dev.garboard.locate.LocateFailedException;
 import dev.garboard.locate.LocatedWheel;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.pipeline.EnvironmentSettings;
 import dev.garboard.pipeline.KnownLayers;
 import dev.garboard.pipeline.LayerBuilder;
+import dev.garboard.pipeline.LayerRecipe;
 import dev.garboard.pipeline.ProjectPlan;
 import dev.garboard.pipeline.ProjectPlanner;
 import dev.garboard.pipeline.WheelLayers;
 import dev.garboard.plan.InstallProfile;
 import dev.garboard.plan.LayerKey;
+import dev.garboard.plan.PlannedLayer;
+import dev.garboard.plan.PlannedLayer.Kind;
+import dev.garboard.project.Project;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.Artifact;
+import dev.garboard.selection.DependencyGraph;
 import dev.garboard.selection.SelectedPackage;
 import dev.garboard.selection.Selection;
 import dev.garboard.selection.Selector;
 import dev.garboard.selection.Target;
 import dev.garboard.stage.StageException;
+import dev.garboard.tree.FileTree;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Makes one image for one platform. Images made one after the other share what they have in
 /// common: a wheel is fetched once, and a layer of equal key is written once.
@@ -51,33 +64,86 @@ public final class ImageBuild {
 
   /// Selects and plans. Fetches only what the plan cannot do without: wheels that the lockfile
   /// knows no digest of, and sources of wheels that are made here.
-  public PlannedImage plan(ImageRequest request, OpenedBase base)
+  public PlannedImage plan(Project project, ImageRequest request, OpenedBase base)
       throws StageException, IOException, InterruptedException {
-    Selection selection =
-        new Selector().select(resources.project(), request.selection(), base.target());
+    Selection selection = new Selector().select(project, request.selection(), base.target());
     resources.log().selected(selection.packages().size());
     Map<PackageName, LocatedWheel> atHand = locateUnhashed(selection);
-    atHand.putAll(
-        resources.builds().build(resources.project(), request.member(), selection, request.app()));
-    boolean compiled = request.layers().bytecode() != Bytecode.NONE && base.python().isExact();
-    String bytecode = compiled ? base.target().pythonFull() : InstallProfile.NO_BYTECODE;
+    atHand.putAll(resources.builds().build(project, request.member(), selection, request.app()));
+    String bytecode = bytecode(request, base);
     ProjectPlan plan =
         planner(request, base, atHand, bytecode)
-            .plan(resources.project(), request.member(), selection)
+            .plan(project, request.member(), selection)
             .over(base.additions());
-    return new PlannedImage(request, base, selection, plan, atHand, bytecode);
+    return new PlannedImage(
+        request,
+        base,
+        selection,
+        plan,
+        new PlannedImage.Found(
+            atHand,
+            ProjectPlanner.lockedVersion(project, request.member(), selection, request.app())
+                .stream()
+                .toList(),
+            Hashing.sha256(base.facts().text())),
+        bytecode);
+  }
+
+  /// Plans the application alone, on the layers of an image of equal selection key.
+  ///
+  /// @param base of which no more is known than the label says
+  /// @throws IOException when the project's files cannot be read
+  public PlannedImage plan(ImageRequest request, OpenedBase base, SelectionLabel label)
+      throws StageException, IOException {
+    List<LayerRecipe> below = new ArrayList<>();
+    for (SelectionLabel.Layer layer : label.layers()) {
+      Kind kind = Kind.valueOf(layer.kind().toUpperCase(Locale.ROOT));
+      LayerKey key = LayerKey.parse(layer.key());
+      below.add(
+          new LayerRecipe.OfTree(
+              new PlannedLayer(kind, layer.label(), key, List.of(), 0),
+              () -> {
+                throw new IllegalStateException("taken over: " + layer.label());
+              }));
+    }
+    List<BuildSource.Tree> trees = new ArrayList<>();
+    for (String source : label.selection().sources()) {
+      trees.add(request.inputs().tree(source));
+    }
+    String bytecode = label.selection().bytecode();
+    EnvironmentSettings environment =
+        environment(request, base, bytecode, FileTree.writer().tree());
+    ProjectPlan plan =
+        new ProjectPlanner(environment, request.app(), Map.of(), resources.contents())
+            .planApp(request.member(), label.version(), below, trees);
+    return new PlannedImage(
+        request,
+        base,
+        new Selection(
+            base.target(), List.of(), new DependencyGraph(new TreeSet<>(), new TreeMap<>())),
+        plan,
+        new PlannedImage.Found(Map.of(), List.of(label.version()), label.selection().facts()),
+        bytecode);
+  }
+
+  /// The version of the CPython that shall compile, or that there is none.
+  public static String bytecode(ImageRequest request, OpenedBase base) {
+    return request.layers().bytecode() != Bytecode.NONE && base.python().isExact()
+        ? base.target().pythonFull()
+        : InstallProfile.NO_BYTECODE;
   }
 
   /// The same image without bytecode.
-  public PlannedImage withoutBytecode(PlannedImage planned) throws StageException, IOException {
+  public PlannedImage withoutBytecode(Project project, PlannedImage planned)
+      throws StageException, IOException {
     String none = InstallProfile.NO_BYTECODE;
     ImageRequest request = planned.request();
     ProjectPlan plan =
-        planner(request, planned.base(), planned.atHand(), none)
-            .plan(resources.project(), request.member(), planned.selection())
+        planner(request, planned.base(), planned.found().atHand(), none)
+            .plan(project, request.member(), planned.selection())
             .over(planned.base().additions());
     return new PlannedImage(
-        request, planned.base(), planned.selection(), plan, planned.atHand(), none);
+        request, planned.base(), planned.selection(), plan, planned.found(), none);
   }
 
   /// Whether a layer must be written that shall hold bytecode.
@@ -110,7 +176,16 @@ public final class ImageBuild {
             .toList();
     OpenedBase base = planned.base();
     RuntimeFacts runtime = new RuntimeFacts(base.python(), base.facts().libc());
-    Image image = ImageAssembler.assemble(base.image(), runtime, added, planned.request().image());
+    ImageSettings settings = planned.request().image();
+    Optional<SelectionLabel> label = planned.label(runtime);
+    Image image =
+        ImageAssembler.assemble(
+            base.image(),
+            runtime,
+            added,
+            label.isEmpty()
+                ? settings
+                : settings.withLabel(SelectionLabel.NAME, label.get().text()));
     return new BuiltImage(planned, layers, image);
   }
 
@@ -134,13 +209,17 @@ public final class ImageBuild {
 
   private ProjectPlanner planner(
       ImageRequest request, OpenedBase base, Map<PackageName, LocatedWheel> atHand, String bytecode)
-      throws AssemblyException {
+      throws StageException {
+    FileTree accounts = UserAccounts.additions(base.facts(), request.image().launch().user());
     return new ProjectPlanner(
-        environment(request, base, bytecode), request.app(), atHand, resources.contents());
+        environment(request, base, bytecode, accounts),
+        request.app(),
+        atHand,
+        resources.contents());
   }
 
   private static EnvironmentSettings environment(
-      ImageRequest request, OpenedBase base, String bytecode) throws AssemblyException {
+      ImageRequest request, OpenedBase base, String bytecode, FileTree accounts) {
     Target target = base.target();
     String tag =
         "cp" + target.python().get(0) + target.python().get(1) + (target.freeThreaded() ? "t" : "");
@@ -150,7 +229,7 @@ public final class ImageBuild {
         new BaseInterpreter(base.python().path(), target.pythonFull(), target.freeThreaded()),
         new InstallProfile(PREFIX.absolute(), tag, bytecode, layers.compression().keyParameters()),
         layers.strategy(),
-        UserAccounts.additions(base.facts(), request.image().launch().user()));
+        accounts);
   }
 
   private static InstallLayout layout(Target target) {
@@ -159,7 +238,7 @@ public final class ImageBuild {
 
   /// Wheels without a hash in the lockfile must be at hand before their layer's key is known.
   private Map<PackageName, LocatedWheel> locateUnhashed(Selection selection)
-      throws LocateFailedException, InterruptedException {
+      throws StageException, InterruptedException {
     List<SelectedPackage> unhashed =
         selection.packages().stream()
             .filter(p -> p.artifact() instanceof Artifact.Wheel w && w.digests().isEmpty())

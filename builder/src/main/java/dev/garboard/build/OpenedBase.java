@@ -24,6 +24,19 @@ public record OpenedBase(
     additions = List.copyOf(additions);
   }
 
+  /// Tells whether layers that were made for one base lie on the same.
+  public String identity() {
+    return identity(image);
+  }
+
+  /// Tells whether layers that were made for one base lie on the same.
+  public static String identity(BaseImage image) {
+    return switch (image) {
+      case BaseImage.Scratch _ -> "scratch";
+      case BaseImage.Existing existing -> existing.digest().toString();
+    };
+  }
+
   /// This base with these additions.
   public OpenedBase withAdditions(List<LayerRecipe> others) {
     return new OpenedBase(name, image, facts, python, target, others);

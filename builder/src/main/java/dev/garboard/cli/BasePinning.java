@@ -63,7 +63,7 @@ abstract class BasePinning implements Callable<Integer> {
   /// Chooses the newest packages for the base and platforms of the project.
   static BaseLock choose(Workspace workspace, Console console)
       throws FailureException, StageException, IOException, InterruptedException {
-    String name = workspace.baseName(workspace.project().discovered(), console::say);
+    String name = workspace.baseName(workspace.tree().discovered(), console::say);
     Bases bases = workspace.bases(workspace.settings());
     return BaseLocation.parse(name)
             instanceof BaseLocation.DebianRelease(String release, boolean bare)
@@ -109,7 +109,7 @@ abstract class BasePinning implements Callable<Integer> {
   }
 
   static Path file(Workspace workspace) {
-    return workspace.project().root().resolve("garboard.lock");
+    return workspace.tree().root().resolve("garboard.lock");
   }
 
   static Optional<BaseLock> read(Path file) throws IOException, LockException {
@@ -124,7 +124,7 @@ abstract class BasePinning implements Callable<Integer> {
         .orElseThrow(() ->
             Failure.of(
                     ExitCode.LOCK,
-                    "there is no garboard.lock in " + workspace.project().root(),
+                    "there is no garboard.lock in " + workspace.tree().root(),
                     "Write one with `garboard base lock`")
                 .exception());
   }

@@ -7,6 +7,7 @@ import dev.garboard.image.BaseFacts.Libc;
 import dev.garboard.image.BaseFacts.PythonInstallation;
 import dev.garboard.image.BaseFactsReader;
 import dev.garboard.image.BaseImage;
+import dev.garboard.image.RuntimeFacts;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.python.NearestNames;
@@ -36,24 +37,40 @@ final class BaseSetup {
 
   static OpenedBase open(
       Bases bases, String name, String platformName, String wantedPython, Store store)
-      throws FailureException, StageException, IOException, InterruptedException {
-    String architecture =
-        PythonPlatform.architectureOf(platformName)
-            .orElseThrow(
-                () -> unknownPlatform(platformName, PythonPlatform.imagePlatforms()).exception());
+      throws StageException, IOException, InterruptedException, FailureException {
+    String architecture = architecture(platformName);
     BaseImage image = bases.open(name, platformName);
     BaseFacts facts = facts(image, store);
     PythonInstallation python =
         image instanceof BaseImage.Scratch && !wantedPython.isEmpty()
             ? assumed(release(wantedPython))
             : facts.requirePython(name, wantedPython.isEmpty() ? "" : wanted(wantedPython));
-    Target target =
-        new Target(
-            release(python.version()).version(),
-            python.freeThreaded(),
-            architecture,
-            libc(facts.libc()));
+    return new OpenedBase(
+        name, image, facts, python, target(facts, python, architecture), List.of());
+  }
+
+  private static Target target(BaseFacts facts, PythonInstallation python, String architecture)
+      throws FailureException {
+    return new Target(
+        release(python.version()).version(),
+        python.freeThreaded(),
+        architecture,
+        libc(facts.libc()));
+  }
+
+  /// A base of which no more is known than what layers above it rely on.
+  static OpenedBase relied(String name, BaseImage image, RuntimeFacts runtime, String platformName)
+      throws FailureException {
+    PythonInstallation python = runtime.python();
+    BaseFacts facts = new BaseFacts(List.of(python), runtime.libc(), "", "");
+    Target target = target(facts, python, architecture(platformName));
     return new OpenedBase(name, image, facts, python, target, List.of());
+  }
+
+  private static String architecture(String platformName) throws FailureException {
+    return PythonPlatform.architectureOf(platformName)
+        .orElseThrow(
+            () -> unknownPlatform(platformName, PythonPlatform.imagePlatforms()).exception());
   }
 
   /// No base at all: a target that is said in full, as `plan` allows.

@@ -31,6 +31,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +51,9 @@ final class Bases {
   private final BaseNotice notice;
   private final KnownBases elsewhere;
 
+  /// Within one run a name means one image.
+  private final Map<List<String>, BaseImage> opened;
+
   /// @param project directory of the workspace, where `garboard.lock` lies
   Bases(
       Session session,
@@ -68,6 +72,7 @@ final class Bases {
     this.settings = new Settings(List.of());
     this.notice = notice;
     this.elsewhere = KnownBases.NONE;
+    this.opened = new HashMap<>();
   }
 
   private Bases(Bases like, Settings settings, KnownBases elsewhere) {
@@ -80,6 +85,7 @@ final class Bases {
     this.settings = settings;
     this.notice = like.notice;
     this.elsewhere = elsewhere;
+    this.opened = like.opened;
   }
 
   /// The same for a project with these settings.
@@ -104,8 +110,18 @@ final class Bases {
 
   /// Opens a base for a platform such as `linux/arm64`.
   BaseImage open(String name, String platformName)
-      throws FailureException, StageException, IOException, InterruptedException {
-    Platform platform = platform(platformName);
+      throws StageException, IOException, InterruptedException, FailureException {
+    BaseImage known = opened.get(List.of(name, platformName));
+    if (known != null) {
+      return known;
+    }
+    BaseImage image = open(name, platform(platformName));
+    opened.put(List.of(name, platformName), image);
+    return image;
+  }
+
+  private BaseImage open(String name, Platform platform)
+      throws StageException, IOException, InterruptedException, FailureException {
     return switch (BaseLocation.parse(name)) {
       case BaseLocation.Scratch _ -> new BaseImage.Scratch(platform);
       case BaseLocation.OciLayout layout -> LayoutBase.of(layout).open(platform);
@@ -159,7 +175,7 @@ final class Bases {
   }
 
   /// What the user names wins over the rules that are always there.
-  private DropRules rules() {
+  DropRules rules() {
     List<DropRules.Rule> rules = new ArrayList<>(DropRules.standard().rules());
     settings.list(SettingKey.DEBIAN_DROP).forEach(pattern -> rules.add(rule(false, pattern)));
     settings.list(SettingKey.DEBIAN_KEEP).forEach(pattern -> rules.add(rule(true, pattern)));

@@ -141,14 +141,13 @@ final class BuildCommand implements Callable<Integer> {
 
   private List<Done> stages(Workspace workspace, Console console, Stopwatch stopwatch)
       throws FailureException, StageException, IOException, InterruptedException {
-    LockCheck.require(workspace.project(), selection, console);
+    LockCheck.requireOne(selection);
     List<MemberBuild> members =
         new MemberBuilds(selection, tools, destinations, projectOptions.version).of(workspace);
     Sboms sboms = new Sboms(sbomOptions, workspace);
     sboms.check(members);
-    stopwatch.lap("read");
     KnownDigests digests =
-        KnownDigests.of(workspace.store(), workspace.project().root(), session.clock());
+        KnownDigests.of(workspace.store(), workspace.tree().root(), session.clock());
     List<LayerIndex> indexes = Destinations.indexes(destinations, workspace.registry());
     BuildRun run =
         new BuildRun(
@@ -156,9 +155,11 @@ final class BuildCommand implements Callable<Integer> {
             ImageSetup.build(workspace, workspace.store(), digests, tools, console),
             console,
             BuildRun.Sources.of(members, indexes));
-    List<Planned> planned = new ArrayList<>();
-    for (MemberBuild member : members) {
-      planned.add(run.plan(member, selection));
+    stopwatch.lap("read");
+    // Bills and warnings come from the lockfile.
+    List<Planned> planned = strict || sbomOptions.isAsked() ? List.of() : run.takeOver(members);
+    if (planned.isEmpty()) {
+      planned = plan(run, members, workspace.lock(), console);
     }
     digests.save();
     stopwatch.lap("plan");
@@ -180,6 +181,18 @@ final class BuildCommand implements Callable<Integer> {
     sboms.write(bills);
     stopwatch.lap("publish");
     return done;
+  }
+
+  private List<Planned> plan(
+      BuildRun run, List<MemberBuild> members, Workspace workspace, Console console)
+      throws FailureException, StageException, IOException, InterruptedException {
+    boolean known = LockCheck.require(workspace.project(), selection, console);
+    List<Planned> planned = new ArrayList<>();
+    for (MemberBuild member : members) {
+      // What was doubtful is told each time, and so is read each time.
+      planned.add(run.plan(known ? member : member.withoutSelectionKey(), selection));
+    }
+    return planned;
   }
 
   private void finish(Console console, UnchangedBuild.Known known) throws IOException {

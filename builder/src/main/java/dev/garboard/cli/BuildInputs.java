@@ -12,9 +12,8 @@ import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.pipeline.ProjectMode;
-import dev.garboard.pipeline.SourceBuilds;
-import dev.garboard.project.Project;
 import dev.garboard.project.ProjectReader;
+import dev.garboard.project.ProjectTree;
 import dev.garboard.project.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +65,7 @@ final class BuildInputs {
   }
 
   private void addProject(Path directory) throws IOException {
-    Project project = workspace.project();
+    ProjectTree project = workspace.tree();
     paths.addAll(ProjectReader.dependencies(directory, project));
     paths.add(project.root().resolve("garboard.lock"));
     paths.add(workspace.session().settingsFile());
@@ -79,9 +78,7 @@ final class BuildInputs {
           SourceFiles.dependencies(
               request.member().directory(), request.app().include(), request.app().exclude()));
     }
-    for (BuildSource.Tree tree :
-        SourceBuilds.localTrees(
-            workspace.project(), request.member(), image.selection(), request.app().mode())) {
+    for (BuildSource.Tree tree : image.plan().trees()) {
       paths.addAll(tree.dependencies());
     }
     addBase(image.base());
@@ -107,7 +104,7 @@ final class BuildInputs {
 
   /// Packages that are not pinned may be other ones tomorrow.
   private void addDebian() {
-    if (!Files.exists(workspace.project().root().resolve("garboard.lock"))) {
+    if (!Files.exists(workspace.tree().root().resolve("garboard.lock"))) {
       until = workspace.session().clock().instant().plus(UNPINNED);
     }
   }

@@ -3,18 +3,21 @@ package dev.garboard.cli;
 import dev.garboard.build.BuiltImage;
 import dev.garboard.build.Bytecode;
 import dev.garboard.build.ImageBuild;
+import dev.garboard.build.ImageRequest;
+import dev.garboard.build.OpenedBase;
 import dev.garboard.build.PlannedImage;
 import dev.garboard.build.ReusableLayers;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.content.Digest;
 import dev.garboard.destination.Destination;
-import dev.garboard.destination.DestinationException;
 import dev.garboard.destination.Publication;
 import dev.garboard.destination.Published;
 import dev.garboard.destination.RegistryDestination;
+import dev.garboard.image.BaseImage;
 import dev.garboard.image.ImageIndex;
 import dev.garboard.image.OwnBase;
 import dev.garboard.image.Publishable;
+import dev.garboard.image.SelectionLabel;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.Platform;
 import dev.garboard.pipeline.BuildWarning;
@@ -103,6 +106,7 @@ final class BuildRun {
       try {
         images.add(
             build.plan(
+                workspace.project(),
                 member.request(),
                 workspace.openBase(member.request().member(), platform, this::base, console::say)));
       } catch (SelectionException e) {
@@ -110,6 +114,70 @@ final class BuildRun {
       }
     }
     return new Planned(member, images);
+  }
+
+  /// The images with all layers below their applications taken over from those that were published
+  /// before; none where one of them needs the lockfile.
+  List<Planned> takeOver(List<MemberBuild> members)
+      throws FailureException, StageException, IOException, InterruptedException {
+    List<Planned> all = new ArrayList<>();
+    for (MemberBuild member : members) {
+      List<PlannedImage> images = new ArrayList<>();
+      for (String platform : member.platforms()) {
+        Optional<PlannedImage> taken = takeOver(member, platform);
+        if (taken.isEmpty()) {
+          return List.of();
+        }
+        images.add(taken.get());
+      }
+      all.add(new Planned(member, images));
+    }
+    for (Planned planned : all) {
+      String _ = workspace.baseName(planned.member().request().member(), console::say);
+    }
+    return all;
+  }
+
+  private Optional<PlannedImage> takeOver(MemberBuild member, String platformName)
+      throws FailureException, StageException, IOException, InterruptedException {
+    ImageRequest request = member.request();
+    Platform platform = Bases.platform(platformName);
+    for (SelectionLabel label : previous(platform).selections()) {
+      if (isSelectedBy(request, platform, label)) {
+        String name = workspace.baseName(request.member(), _ -> {});
+        BaseImage image = bases(member).open(name, platformName);
+        OpenedBase base = BaseSetup.relied(name, image, label.runtime(), platformName);
+        if (base.identity().equals(label.selection().base())
+            && ImageBuild.bytecode(request, base).equals(label.selection().bytecode())) {
+          PlannedImage planned = build.plan(request, base, label);
+          List<LayerKey> missing = build.missing(planned, known(planned));
+          List<LayerKey> keys = planned.keys().subList(0, label.layers().size());
+          if (keys.stream().noneMatch(missing::contains)) {
+            return Optional.of(planned);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSelectedBy(
+      ImageRequest request, Platform platform, SelectionLabel label) {
+    SelectionLabel.Selection selection = label.selection();
+    try {
+      return request.inputs().areKnown()
+          && request
+              .inputs()
+              .key(platform, selection.bytecode(), selection.sources())
+              .equals(selection.key());
+    } catch (IOException e) {
+      // A source is gone: what is wrong with it is said by whoever needs it.
+      return false;
+    }
+  }
+
+  private Bases bases(MemberBuild member) {
+    return workspace.bases(member.settings()).with(this::base);
   }
 
   /// Reads the images that were published before, once for each platform.
@@ -136,7 +204,7 @@ final class BuildRun {
   }
 
   private Optional<OwnBase> base(Digest key, Platform platform) throws InterruptedException {
-    return previous(platform).base(key);
+    return previous(platform).base(workspace.registry(), key);
   }
 
   private void sayUnreadable(RegistryProblem problem) {
@@ -148,7 +216,7 @@ final class BuildRun {
       throws FailureException, StageException, IOException, InterruptedException {
     List<BuiltImage> images = new ArrayList<>();
     for (PlannedImage image : planned.images()) {
-      Bases bases = workspace.bases(planned.member().settings()).with(this::base);
+      Bases bases = bases(planned.member());
       KnownLayers known = known(image);
       try (SystemTree.Fetched fetched = SystemTree.fetch(image, build, known)) {
         BuiltImage built = build(fetched.image(), known, bases);
@@ -199,7 +267,7 @@ final class BuildRun {
     console.warning(
         new BuildWarning.NoBytecode(
             version, "neither the base's own nor one on the search path fits"));
-    PlannedImage without = build.withoutBytecode(image);
+    PlannedImage without = build.withoutBytecode(workspace.project(), image);
     return build.build(without, List.of(), known(without));
   }
 
@@ -212,7 +280,7 @@ final class BuildRun {
   ///
   /// @param attachments of images in registries, by the image's digest
   static List<Done> publish(List<Built> built, Map<Digest, Attachment> attachments)
-      throws DestinationException, InterruptedException {
+      throws StageException, InterruptedException {
     List<List<Published>> published =
         Publication.publish(
             built.stream()

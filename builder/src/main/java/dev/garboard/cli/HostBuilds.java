@@ -37,7 +37,7 @@ record HostBuilds(Workspace workspace, BuildToolOptions tools, List<Path> interp
 
   SourceBuilds with(WheelLocator locator, BuildLog log) {
     Session session = workspace.session();
-    PyProject root = workspace.project().workspaceRoot();
+    PyProject root = workspace.tree().workspaceRoot();
     BuildSettings settings =
         new BuildSettings(
             root.uv().inputs().getOrDefault("build-constraint-dependencies", List.of()),
@@ -74,7 +74,7 @@ record HostBuilds(Workspace workspace, BuildToolOptions tools, List<Path> interp
   private static Indexes indexes(Session session, Workspace workspace, BuildToolOptions tools) {
     String primary = session.variable("UV_DEFAULT_INDEX");
     List<String> extra = new ArrayList<>();
-    UvSettings uv = workspace.project().workspaceRoot().uv();
+    UvSettings uv = workspace.tree().workspaceRoot().uv();
     List<String> findLinks = new ArrayList<>(uv.builds().findLinks());
     findLinks.addAll(tools.findLinks);
     for (UvSettings.Index index : uv.indexes()) {
@@ -86,7 +86,7 @@ record HostBuilds(Workspace workspace, BuildToolOptions tools, List<Path> interp
         extra.add(index.url());
       }
     }
-    Path root = workspace.project().root();
+    Path root = workspace.tree().root();
     return new Indexes(
         primary,
         extra,

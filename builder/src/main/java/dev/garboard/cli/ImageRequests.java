@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.build.ImageRequest;
+import dev.garboard.build.SelectionInputs;
 import dev.garboard.config.Settings;
 import dev.garboard.oci.ImageFormat;
 import dev.garboard.project.PyProject;
@@ -28,6 +29,7 @@ record ImageRequests(
         ImageSetup.app(settings, projectVersion, Outputs.patterns(member.directory(), outputs)),
         ImageSetup.layers(settings),
         ImageSetup.image(
-            settings, member, format, workspace.session().variable("SOURCE_DATE_EPOCH")));
+            settings, member, format, workspace.session().variable("SOURCE_DATE_EPOCH")),
+        SelectionInputs.unknown(workspace.tree().root()));
   }
 }

@@ -72,7 +72,6 @@ final class ImageSetup {
     WheelLocator locator = workspace.locator(tools.findLinks, console.downloads());
     return new ImageBuild(
         new BuildResources(
-            workspace.project(),
             layers,
             locator,
             HostBuilds.of(workspace, tools, locator, console),

@@ -24,19 +24,16 @@ final class LockCheck {
   private LockCheck() {}
 
   /// Looks whether the lockfile is up to date, as far as the flags want to know.
-  static void require(Project project, SelectionOptions options, Console console)
+  ///
+  /// @return whether all that they want to know is known
+  static boolean require(Project project, SelectionOptions options, Console console)
       throws FailureException, IOException {
-    if (options.frozen && options.locked) {
-      throw Failure.of(ExitCode.USAGE, "`--frozen` and `--locked` cannot be used together")
-          .exception();
-    }
+    requireOne(options);
     if (options.frozen) {
-      return;
+      return true;
     }
-    switch (FreshnessCheck.of(project, UvSurroundings.of(console.environment()))) {
-      case Freshness.Fresh() -> {
-        // As it should be.
-      }
+    return switch (FreshnessCheck.of(project, UvSurroundings.of(console.environment()))) {
+      case Freshness.Fresh() -> true;
       case Freshness.Stale(List<Difference> differences) -> throw stale(differences).exception();
       case Freshness.Unknown(List<Doubt> doubts) -> {
         if (options.locked) {
@@ -44,7 +41,16 @@ final class LockCheck {
               .exception();
         }
         console.warn(unknown("cannot tell whether uv.lock is up to date", doubts));
+        yield false;
       }
+    };
+  }
+
+  /// Refuses flags that contradict each other.
+  static void requireOne(SelectionOptions options) throws FailureException {
+    if (options.frozen && options.locked) {
+      throw Failure.of(ExitCode.USAGE, "`--frozen` and `--locked` cannot be used together")
+          .exception();
     }
   }
 

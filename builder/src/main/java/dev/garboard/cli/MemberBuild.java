@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.build.ImageRequest;
+import dev.garboard.build.SelectionInputs;
 import dev.garboard.config.Settings;
 import dev.garboard.destination.Destination;
 import dev.garboard.oci.ImageReference;
@@ -21,6 +22,13 @@ record MemberBuild(
     platforms = List.copyOf(platforms);
     destinations = List.copyOf(destinations);
     previous = List.copyOf(previous);
+  }
+
+  /// The same, whose layers no later build takes over without reading the lockfile.
+  MemberBuild withoutSelectionKey() {
+    SelectionInputs unknown = SelectionInputs.unknown(request.inputs().root());
+    return new MemberBuild(
+        request.withInputs(unknown), settings, platforms, destinations, previous);
   }
 
   /// The project's name.

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.build.ImageRequest;
 import dev.garboard.config.Settings;
 import dev.garboard.destination.DestinationException;
 import dev.garboard.project.PyProject;
@@ -8,6 +9,7 @@ import dev.garboard.selection.SelectionRequest;
 import dev.garboard.selection.SelectionRequest.Defaults;
 import dev.garboard.selection.SelectionRequest.Roots;
 import dev.garboard.words.Failure.FailureException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +23,13 @@ record MemberBuilds(
     String projectVersion) {
 
   /// The members that were asked for, each with its own settings.
-  List<MemberBuild> of(Workspace workspace) throws FailureException, DestinationException {
+  List<MemberBuild> of(Workspace workspace)
+      throws FailureException, DestinationException, IOException {
     SelectionRequest asked = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
     List<PackageName> names =
         asked.roots().all() ? workspace.memberNames() : asked.roots().packages();
     if (names.isEmpty()) {
-      PyProject member = workspace.project().discovered();
+      PyProject member = workspace.tree().discovered();
       return List.of(member(workspace, member, asked, Destinations.only(destinations)));
     }
     List<MemberBuild> members = new ArrayList<>();
@@ -44,7 +47,7 @@ record MemberBuilds(
 
   private MemberBuild member(
       Workspace workspace, PyProject member, SelectionRequest request, Destinations places)
-      throws FailureException, DestinationException {
+      throws FailureException, DestinationException, IOException {
     Settings settings = workspace.settings(member);
     String title = ImageSetup.title(member);
     ImageRequests images =
@@ -53,8 +56,9 @@ record MemberBuilds(
             projectVersion,
             ImageSetup.format(destinations.format),
             places.outputs(title));
+    ImageRequest image = images.of(member, request);
     return new MemberBuild(
-        images.of(member, request),
+        image.withInputs(new SelectionFacts(workspace, selection, tools).of(image)),
         settings,
         workspace.platforms(settings),
         places.of(title, workspace.registry()),

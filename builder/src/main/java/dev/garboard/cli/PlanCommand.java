@@ -127,6 +127,6 @@ final class PlanCommand implements Callable<Integer> {
     ImageRequests images =
         new ImageRequests(workspace, projectOptions.version, ImageFormat.OCI, List.of());
     return ImageSetup.build(workspace, workspace.store(), FileContents.PLAIN, tools, console)
-        .plan(images.of(member, request), base);
+        .plan(workspace.project(), images.of(member, request), base);
   }
 }

@@ -102,10 +102,10 @@ final class Sboms {
             planned.request().member(),
             planned.selection().packages(),
             planned.request().app(),
-            planned.atHand());
+            planned.found().atHand());
     WheelLocator locator = workspace.locator(List.of(), new LocateListener() {});
     List<LocatedWheel> wheels = new ArrayList<>(locator.stored(planned.selection().packages()));
-    wheels.addAll(planned.atHand().values());
+    wheels.addAll(planned.found().atHand().values());
     Map<PackageName, DeclaredLicense> licenses = DeclaredLicenses.of(wheels);
     List<SelectedPackage> unread =
         planned.selection().packages().stream()

@@ -17,6 +17,7 @@ import dev.garboard.project.GarboardSettings;
 import dev.garboard.project.Project;
 import dev.garboard.project.ProjectException;
 import dev.garboard.project.ProjectReader;
+import dev.garboard.project.ProjectTree;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.UserSettings;
 import dev.garboard.project.UvSettings;
@@ -43,7 +44,8 @@ import java.util.function.Consumer;
 final class Workspace implements AutoCloseable {
 
   private final Session session;
-  private final Project project;
+  private final ProjectTree tree;
+  private final List<Project> locked = new ArrayList<>();
   private final List<SettingsLayer> above;
   private final List<SettingsLayer> below;
   private final Store store;
@@ -56,7 +58,7 @@ final class Workspace implements AutoCloseable {
 
   private Workspace(
       Session session,
-      Project project,
+      ProjectTree tree,
       List<SettingsLayer> above,
       List<SettingsLayer> below,
       Store store,
@@ -64,19 +66,19 @@ final class Workspace implements AutoCloseable {
       BaseOptions baseOptions,
       BaseNotice notice) {
     this.session = session;
-    this.project = project;
+    this.tree = tree;
     this.above = List.copyOf(above);
     this.below = List.copyOf(below);
     this.store = store;
     this.client =
-        new WebClient(connection.http(), Credentials.from(session.environment(), indexes(project)));
+        new WebClient(connection.http(), Credentials.from(session.environment(), indexes(tree)));
     this.registry = connection.registry();
-    this.bases = new Bases(session, store, client, registry, baseOptions, project.root(), notice);
+    this.bases = new Bases(session, store, client, registry, baseOptions, tree.root(), notice);
   }
 
-  private static List<IndexLocation> indexes(Project project) {
+  private static List<IndexLocation> indexes(ProjectTree tree) {
     List<IndexLocation> indexes = new ArrayList<>();
-    for (UvSettings.Index index : project.workspaceRoot().uv().indexes()) {
+    for (UvSettings.Index index : tree.workspaceRoot().uv().indexes()) {
       indexes.add(new IndexLocation(index.name(), index.url()));
     }
     return indexes;
@@ -86,13 +88,27 @@ final class Workspace implements AutoCloseable {
     return session;
   }
 
+  /// The project without its lockfile.
+  ProjectTree tree() {
+    return tree;
+  }
+
+  /// The project; to be asked for after [#lock] alone.
   Project project() {
-    return project;
+    return locked.getFirst();
+  }
+
+  /// Reads the lockfile.
+  ///
+  /// @throws ProjectException with everything that is wrong in it
+  Workspace lock() throws ProjectException, IOException {
+    locked.add(new ProjectReader().lock(tree));
+    return this;
   }
 
   /// The settings of the project that the directory belongs to.
   Settings settings() {
-    return settings(project.discovered());
+    return settings(tree.discovered());
   }
 
   /// The settings of a member: flags and variables, its own table, that of the workspace, the
@@ -100,7 +116,7 @@ final class Workspace implements AutoCloseable {
   Settings settings(PyProject member) {
     List<SettingsLayer> layers = new ArrayList<>(above);
     layers.add(TableSettings.of(member.garboard()));
-    layers.add(TableSettings.of(project.workspaceRoot().garboard()));
+    layers.add(TableSettings.of(tree.workspaceRoot().garboard()));
     layers.addAll(below);
     return new Settings(layers);
   }
@@ -124,9 +140,8 @@ final class Workspace implements AutoCloseable {
 
   /// A locator for the project's files.
   WheelLocator locator(List<String> findLinks, LocateListener listener) {
-    LinkPlaces places =
-        new LinkPlaces(project.workspaceRoot().uv().builds().findLinks(), findLinks);
-    return new WheelLocator(client, store, project.root(), places, listener);
+    LinkPlaces places = new LinkPlaces(tree.workspaceRoot().uv().builds().findLinks(), findLinks);
+    return new WheelLocator(client, store, tree.root(), places, listener);
   }
 
   @Override
@@ -153,12 +168,12 @@ final class Workspace implements AutoCloseable {
       BaseNotice notice)
       throws FailureException, StageException, IOException {
     Connection connection = Connection.of(session, offline, baseOptions);
-    Workspace workspace = open(session, options, flags, connection, baseOptions, notice);
+    Workspace workspace = open(session, options, flags, connection, baseOptions, notice).lock();
     workspace.own.add(connection);
     return workspace;
   }
 
-  /// Reads the project and its settings.
+  /// Reads the project and its settings, without its lockfile.
   ///
   /// @param connection that the caller closes
   static Workspace open(
@@ -170,10 +185,10 @@ final class Workspace implements AutoCloseable {
       BaseNotice notice)
       throws FailureException, StageException, IOException {
     Path directory = directory(session, options);
-    Project project = new ProjectReader().read(directory);
+    ProjectTree tree = new ProjectReader().readTree(directory);
     return new Workspace(
         session,
-        project,
+        tree,
         List.of(flags, SettingsLayer.ofVariables(session.environment())),
         userSettings(session),
         new Store(session.cacheDirectory(), session.clock()),
@@ -218,24 +233,21 @@ final class Workspace implements AutoCloseable {
   /// one that the directory belongs to.
   PyProject member(SelectionRequest request) throws FailureException {
     List<PackageName> asked = request.roots().packages();
-    return asked.isEmpty() ? project.discovered() : member(asked.getFirst());
+    return asked.isEmpty() ? tree.discovered() : member(asked.getFirst());
   }
 
   /// The names of all members that have one, sorted.
   List<PackageName> memberNames() {
-    return project.members().stream()
-        .flatMap(m -> m.declared().stream())
-        .map(d -> d.name())
-        .toList();
+    return tree.members().stream().flatMap(m -> m.declared().stream()).map(d -> d.name()).toList();
   }
 
   /// The member of this name; the discovered project where there is none, which whoever selects
   /// will say.
   PyProject member(PackageName name) {
-    return project.members().stream()
+    return tree.members().stream()
         .filter(m -> m.declared().filter(d -> d.name().equals(name)).isPresent())
         .findFirst()
-        .orElse(project.discovered());
+        .orElse(tree.discovered());
   }
 
   /// The only platform of the image, for commands that look at one.
@@ -290,8 +302,9 @@ final class Workspace implements AutoCloseable {
     return wantedPython(settings());
   }
 
-  private String wantedPython(Settings settings) {
-    List<String> pinned = project.pythonVersions();
+  /// The Python that these settings or `.python-version` ask for; empty when nobody does.
+  String wantedPython(Settings settings) {
+    List<String> pinned = tree.pythonVersions();
     return settings.text(SettingKey.PYTHON, pinned.isEmpty() ? "" : pinned.getFirst());
   }
 }

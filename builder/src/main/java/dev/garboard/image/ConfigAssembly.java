@@ -100,6 +100,7 @@ final class ConfigAssembly {
     // A base of ours tells of its own layers and base, which lie deeper now.
     labels.remove(KeysLabel.NAME);
     labels.remove(BaseLabel.NAME);
+    labels.remove(SelectionLabel.NAME);
     labels.putAll(own);
     return JsonObject.ofTexts(labels);
   }

@@ -29,6 +29,14 @@ public record ImageSettings(
         ImageFormat.OCI, DEFAULT_CREATED, DEFAULT_ENVIRONMENT, launch, metadata);
   }
 
+  /// The same with one more label.
+  public ImageSettings withLabel(String name, String text) {
+    TreeMap<String, String> labels = new TreeMap<>(metadata.labels);
+    labels.put(name, text);
+    Metadata more = new Metadata(metadata.title, metadata.version, labels, metadata.annotations);
+    return new ImageSettings(format, created, environment, launch, more);
+  }
+
   /// How a container starts.
   ///
   /// @param env variables beyond those that every image of ours has; they win over those

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -128,12 +129,14 @@ public final class Rebase {
         base.config().others().with("created", created));
   }
 
-  private ProcessConfig process(BaseImage base, BaseFacts facts) {
+  private ProcessConfig process(BaseImage.Existing base, BaseFacts facts) {
     ProcessConfig old = image.config().process();
     ProcessConfig below = base.config().process();
     Map<String, String> env = without(old.env(), label.variables());
     Map<String, String> labels = without(old.labels(), label.labels());
-    labels.keySet().removeAll(Set.of(BaseLabel.NAME));
+    Optional<String> selection = SelectionLabel.rebased(image.config(), base, facts);
+    labels.keySet().removeAll(Set.of(BaseLabel.NAME, SelectionLabel.NAME));
+    selection.ifPresent(text -> labels.put(SelectionLabel.NAME, text));
     TreeMap<String, Json> ports = new TreeMap<>(ports(below));
     ports.putAll(ports(old));
     RuntimeFacts runtime = new RuntimeFacts(label.runtime().served(facts), facts.libc());

@@ -5,6 +5,7 @@ import dev.garboard.image.ImageAssembler;
 import dev.garboard.image.ImageLayer;
 import dev.garboard.image.KeysLabel;
 import dev.garboard.image.OwnBase;
+import dev.garboard.image.SelectionLabel;
 import dev.garboard.layer.DiffId;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
@@ -30,17 +31,17 @@ import java.util.TreeMap;
 /// what cannot be read is no hit.
 ///
 /// @param layers by layer key
-/// @param bases of ours that the images lie on
+/// @param images best first
 /// @param problems why images could not be read; an image that does not exist is none
 public record PreviousImages(
-    Map<String, KnownLayer> layers, List<OwnBase> bases, List<RegistryProblem> problems) {
+    Map<String, KnownLayer> layers, List<PulledImage> images, List<RegistryProblem> problems) {
 
   private static final int AT_ONCE = 8;
 
   /// Copies.
   public PreviousImages {
     layers = Map.copyOf(layers);
-    bases = List.copyOf(bases);
+    images = List.copyOf(images);
     problems = List.copyOf(problems);
   }
 
@@ -65,9 +66,9 @@ public record PreviousImages(
     all.putAll(layers);
     List<RegistryProblem> faults = new ArrayList<>(problems);
     faults.addAll(others.problems);
-    List<OwnBase> foundations = new ArrayList<>(bases);
-    foundations.addAll(others.bases);
-    return new PreviousImages(all, foundations, faults);
+    List<PulledImage> pulled = new ArrayList<>(images);
+    pulled.addAll(others.images);
+    return new PreviousImages(all, pulled, faults);
   }
 
   /// Reads the images' documents.
@@ -87,8 +88,7 @@ public record PreviousImages(
       Registry registry, ImageReference reference, Platform platform) throws InterruptedException {
     try {
       PulledImage image = PulledImage.pull(registry, reference.withDefaultTag(), platform);
-      List<OwnBase> base = OwnBase.below(registry, image).stream().toList();
-      return new PreviousImages(layers(registry, image), base, List.of());
+      return new PreviousImages(layers(registry, image), List.of(image), List.of());
     } catch (RegistryException e) {
       boolean absent = e.problem() instanceof RegistryProblem.NotFound;
       return absent ? none() : failed(e.problem());
@@ -128,7 +128,7 @@ public record PreviousImages(
             .sorted()
             .flatMap(key -> find(key).stream())
             .toList();
-    PreviousImages found = new PreviousImages(Map.of(), bases, problems);
+    PreviousImages found = new PreviousImages(Map.of(), images, problems);
     for (PreviousImages one : all(candidates, layer -> verifyOne(registry, layer))) {
       found = found.plus(one);
     }
@@ -147,14 +147,21 @@ public record PreviousImages(
   }
 
   /// The base of this key, if all of its blobs still exist.
-  public Optional<OwnBase> base(Digest key) throws InterruptedException {
-    for (OwnBase base : bases) {
-      if (base.statement().key().equals(key)
-          && all(base.layers(), PreviousImages::exists).stream().allMatch(there -> there)) {
-        return Optional.of(base);
+  public Optional<OwnBase> base(Registry registry, Digest key) throws InterruptedException {
+    for (PulledImage image : images) {
+      Optional<OwnBase> base =
+          OwnBase.below(registry, image).filter(found -> found.statement().key().equals(key));
+      if (base.isPresent()
+          && all(base.get().layers(), PreviousImages::exists).stream().allMatch(there -> there)) {
+        return base;
       }
     }
     return Optional.empty();
+  }
+
+  /// What the images say of the layers below their applications.
+  public List<SelectionLabel> selections() {
+    return images.stream().flatMap(i -> SelectionLabel.read(i.config()).stream()).toList();
   }
 
   private static boolean exists(ImageLayer layer) throws InterruptedException {

@@ -55,7 +55,7 @@ final class ColdRunnerCountsTest {
   /// On a machine of its own.
   private StoreRun push(String repository, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("build", project.directory().toString(), "-q", "--json", "--push"));
+        new ArrayList<>(List.of("build", project.directory().toString(), "--json", "--push"));
     arguments.addAll(List.of("-t", registry.host() + "/" + repository + ":1"));
     arguments.addAll(List.of(more));
     Path runner = directory.resolve("runner-" + runners++);
@@ -74,6 +74,11 @@ final class ColdRunnerCountsTest {
       }
     }
     return built;
+  }
+
+  /// Whether the lockfile was read and packages were selected from it.
+  private static boolean selected(StoreRun run) {
+    return run.err().contains("selected ");
   }
 
   private long blobsSent() {
@@ -96,8 +101,15 @@ final class ColdRunnerCountsTest {
   @Test
   void aSourceEditNeedsNoWheelAndSendsTheAppLayer() throws Exception {
     Files.writeString(project.directory().resolve("main.py"), "print('edited')\n");
-    assertThat(built(push("team/app"))).containsOnlyKeys("app");
+    StoreRun run = push("team/app");
+    assertThat(built(run)).containsOnlyKeys("app");
+    assertThat(selected(run)).isFalse();
     assertThat(project.fetched()).isEmpty();
+    int layers = run.out().split("\"diffID\"", -1).length - 1;
+    // What the tag points at and the image's documents; each layer that is taken over; the app
+    // layer
+    // and the configuration, looked for and sent in two steps; the tag.
+    assertThat(registry.requests()).hasSizeLessThanOrEqualTo(4 + (layers - 1) + 2 * 3 + 1);
     // The layer and the configuration.
     assertThat(blobsSent()).isEqualTo(2);
     assertThat(blobsRead()).isEqualTo(1);
@@ -158,16 +170,25 @@ final class ColdRunnerCountsTest {
     push("team/app");
     project.forget();
     Files.writeString(library.resolve("__init__.py"), "ONE = 2\n");
-    Map<String, String> built = built(push("team/app"));
+    StoreRun run = push("team/app");
+    Map<String, String> built = built(run);
+    assertThat(selected(run)).isTrue();
     assertThat(built).containsKey("library");
     assertThat(built).hasSizeLessThanOrEqualTo(2);
     assertThat(project.fetched()).isEmpty();
+
+    Files.writeString(project.directory().resolve("main.py"), "print('edited')\n");
+    StoreRun unedited = push("team/app");
+    assertThat(selected(unedited)).isFalse();
+    assertThat(built(unedited)).containsOnlyKeys("app");
   }
 
   @Test
   void aChangedVariableMisses() {
     variables.put("GARBOARD_LAYERS_ALONE", "p1");
-    Map<String, String> built = built(push("team/app"));
+    StoreRun run = push("team/app");
+    Map<String, String> built = built(run);
+    assertThat(selected(run)).isTrue();
     assertThat(built).containsKey("p1");
     assertThat(project.fetched()).contains("/p1-1.0-py3-none-any.whl");
     assertThat(project.fetched().size()).isLessThan(LockedProject.WHEELS);
@@ -178,8 +199,29 @@ final class ColdRunnerCountsTest {
     Path settings = directory.resolve("garboard.toml");
     Files.writeString(settings, "compression = \"zstd:3\"\n");
     variables.put("GARBOARD_CONFIG_FILE", settings.toString());
-    assertThat(built(push("team/app")).size()).isGreaterThan(LockedProject.WHEELS / 2);
+    StoreRun run = push("team/app");
+    assertThat(selected(run)).isTrue();
+    assertThat(built(run).size()).isGreaterThan(LockedProject.WHEELS / 2);
     assertThat(project.fetched()).hasSize(LockedProject.WHEELS);
+  }
+
+  @Test
+  void theSameSettingFromElsewhereIsTakenOver() throws Exception {
+    variables.put("GARBOARD_LAYERS_ALONE", "p1");
+    assertThat(selected(push("team/app"))).isTrue();
+    variables.remove("GARBOARD_LAYERS_ALONE");
+    Path settings = directory.resolve("garboard.toml");
+    Files.writeString(settings, "layers = { alone = [\"p1\"] }\n");
+    variables.put("GARBOARD_CONFIG_FILE", settings.toString());
+    assertThat(selected(push("team/app"))).isFalse();
+  }
+
+  @Test
+  void anotherPlaceOfTheSameFilesIsTakenOver() throws Exception {
+    Path lock = project.directory().resolve("uv.lock");
+    Files.writeString(
+        lock, Files.readString(lock).replaceAll("url = \"[^\"]*/", "url = \"http://other.test/"));
+    assertThat(selected(push("team/app"))).isFalse();
   }
 
   @Test

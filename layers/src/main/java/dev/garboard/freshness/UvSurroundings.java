@@ -95,6 +95,12 @@ public record UvSurroundings(Map<String, String> variables, List<Path> configura
     return !variables.getOrDefault(name, "").isEmpty();
   }
 
+  /// Whether there is none: no variable is set, and no configuration file exists.
+  public boolean areSilent() {
+    return VARIABLES.stream().noneMatch(name -> isSet(variables, name))
+        && configurations.stream().noneMatch(Files::exists);
+  }
+
   /// Whether a difference in this key may be theirs.
   static boolean mayExplain(String key) {
     String[] parts = key.split("\\.", 4);

@@ -28,6 +28,13 @@ public sealed interface BuildSource {
   /// @param history whether `.git` is copied, too, for versions that come from it
   record Tree(Path root, String subdirectory, boolean history) implements BuildSource {
 
+    /// Digest of what the build sees: paths, modes, links and contents.
+    ///
+    /// @throws IOException when the tree cannot be read
+    public Digest digest() throws IOException {
+      return SourceTree.list(root, history).digest();
+    }
+
     /// Every path whose state what the build sees depends on.
     ///
     /// @throws IOException when the tree cannot be read

@@ -1,5 +1,6 @@
 package dev.garboard.pipeline;
 
+import dev.garboard.hostbuild.BuildSource;
 import dev.garboard.plan.LayerPlan;
 import dev.garboard.project.SourceFile;
 import java.util.ArrayList;
@@ -9,19 +10,24 @@ import java.util.List;
 ///
 /// @param dependencies the cut of the dependencies alone
 /// @param sourceFiles what lies in the application's directory
+/// @param trees local trees whose content is in layers below the application's
 public record ProjectPlan(
-    LayerPlan dependencies, List<LayerRecipe> recipes, List<SourceFile> sourceFiles) {
+    LayerPlan dependencies,
+    List<LayerRecipe> recipes,
+    List<SourceFile> sourceFiles,
+    List<BuildSource.Tree> trees) {
 
   /// Copies.
   public ProjectPlan {
     recipes = List.copyOf(recipes);
     sourceFiles = List.copyOf(sourceFiles);
+    trees = List.copyOf(trees);
   }
 
   /// This plan on top of other layers.
   public ProjectPlan over(List<LayerRecipe> below) {
     List<LayerRecipe> all = new ArrayList<>(below);
     all.addAll(recipes);
-    return new ProjectPlan(dependencies, all, sourceFiles);
+    return new ProjectPlan(dependencies, all, sourceFiles, trees);
   }
 }

@@ -2,6 +2,7 @@ package dev.garboard.pipeline;
 
 import dev.garboard.content.Digest;
 import dev.garboard.content.FileContents;
+import dev.garboard.hostbuild.BuildSource;
 import dev.garboard.install.EnvironmentSkeleton;
 import dev.garboard.install.InstallException;
 import dev.garboard.locate.LocatedWheel;
@@ -13,6 +14,7 @@ import dev.garboard.plan.LayerPlanner;
 import dev.garboard.plan.PlannedDistribution;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.plan.PlannedLayer.Kind;
+import dev.garboard.project.DefaultGroups;
 import dev.garboard.project.LockedMetadata;
 import dev.garboard.project.LockedPackage;
 import dev.garboard.project.LockedWheel;
@@ -33,6 +35,7 @@ import dev.garboard.tree.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a selection into all layers of an image above its base, before a wheel is fetched.
 public final class ProjectPlanner {
+
+  private static final String APP = "app";
+
+  /// Of a project whose own table says everything.
+  private static final LockedMetadata NOTHING_LOCKED =
+      new LockedMetadata(
+          List.of(),
+          List.of(),
+          new LinkedHashMap<>(),
+          new DefaultGroups.Unset(),
+          new LinkedHashMap<>());
 
   private final EnvironmentSettings environment;
   private final AppSettings app;
@@ -108,9 +122,63 @@ public final class ProjectPlanner {
     recipes.addAll(ofDependencies(dependencies, wheels));
     recipes.addAll(ofTrees(project, member, local));
     if (appTree.isPresent()) {
-      recipes.add(ofTree(Kind.APP, "app", appTree.get()));
+      recipes.add(ofTree(Kind.APP, APP, appTree.get()));
     }
-    return new ProjectPlan(dependencies, recipes, files);
+    return new ProjectPlan(
+        dependencies,
+        recipes,
+        files,
+        SourceBuilds.localTrees(project, member, selection, app.mode()));
+  }
+
+  /// Plans the application's layer alone, on layers that exist.
+  ///
+  /// @param version as [#lockedVersion] tells it
+  /// @throws IOException when the project's files cannot be read
+  public ProjectPlan planApp(
+      PyProject member, String version, List<LayerRecipe> below, List<BuildSource.Tree> trees)
+      throws IOException, InstallException {
+    List<SourceFile> files = sourceFiles(member);
+    List<LayerRecipe> recipes = new ArrayList<>(below);
+    if (app.mode() == ProjectMode.SOURCE) {
+      recipes.add(ofTree(Kind.APP, APP, appTree(member, NOTHING_LOCKED, version, files)));
+    }
+    return new ProjectPlan(new LayerPlan(List.of(), 0, 0), recipes, files, trees);
+  }
+
+  private FileTree appTree(
+      PyProject member, LockedMetadata locked, String version, List<SourceFile> files)
+      throws IOException, InstallException {
+    Optional<ProjectTable.Declared> declared = member.declared();
+    return version.isEmpty() || declared.isEmpty()
+        ? trees.ofVirtual(member, files, app.directory(), environment.layout())
+        : trees.ofPackage(
+            member,
+            files,
+            StaticFacts.of(declared.get(), locked, version, app.directory()),
+            environment.layout());
+  }
+
+  /// The version of the project whose files become the application, as far as the lockfile or the
+  /// user says it; empty for a project that is not installed.
+  ///
+  /// @return nothing where more has to be known of the project than its version
+  public static Optional<String> lockedVersion(
+      Project project, PyProject member, Selection selection, AppSettings app) {
+    for (SelectedPackage selected : selection.packages()) {
+      if (OwnTree.isNotInstalled(app.mode(), project, member, selected)) {
+        String version = app.version().isEmpty() ? selected.version() : app.version();
+        return Optional.of(version).filter(said -> !said.isEmpty() && declaresAll(member));
+      }
+    }
+    return Optional.of("");
+  }
+
+  private static boolean declaresAll(PyProject member) {
+    return member.declared().stream()
+        .allMatch(project ->
+            Collections.disjoint(
+                project.dynamic(), List.of("dependencies", "optional-dependencies")));
   }
 
   private static PlanProblem needsBuild(Project project, SelectedPackage selected, Target target) {
@@ -152,7 +220,7 @@ public final class ProjectPlanner {
     }
     Optional<ProjectTable.Declared> declared = member.declared();
     if (own == null || declared.isEmpty()) {
-      return Optional.of(trees.ofVirtual(member, files, app.directory(), environment.layout()));
+      return Optional.of(appTree(member, NOTHING_LOCKED, "", files));
     }
     Optional<String> version =
         OwnVersion.known(member, own.selected(), app)
@@ -163,12 +231,7 @@ public final class ProjectPlanner {
       problems.add(new PlanProblem.DynamicVersion(declared.get().name()));
       return Optional.empty();
     }
-    return Optional.of(
-        trees.ofPackage(
-            member,
-            files,
-            StaticFacts.of(declared.get(), own.locked(), version.get(), app.directory()),
-            environment.layout()));
+    return Optional.of(appTree(member, own.locked(), version.get(), files));
   }
 
   private PlannedDistribution planned(SelectedPackage selected) throws IOException {

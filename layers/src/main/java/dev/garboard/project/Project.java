@@ -4,26 +4,30 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A uv project with its workspace and its lockfile.
-///
-/// @param root absolute directory of the workspace; it holds `uv.lock`
-/// @param discovered the project that the given directory belongs to
-/// @param workspaceRoot the `pyproject.toml` of `root`; the same as `discovered` where that is the
-///   root
-/// @param members all that were found on disk, the root included where it has a `[project]`, sorted
-///   by name
-/// @param pythonVersions the requests of the nearest `.python-version` file between the discovered
-///   project and the root, one per line, comments left out
-public record Project(
-    Path root,
-    PyProject discovered,
-    PyProject workspaceRoot,
-    List<PyProject> members,
-    List<String> pythonVersions,
-    Lockfile lockfile) {
+public record Project(ProjectTree tree, Lockfile lockfile) {
 
-  /// Copies.
-  public Project {
-    members = List.copyOf(members);
-    pythonVersions = List.copyOf(pythonVersions);
+  /// See [ProjectTree].
+  public Path root() {
+    return tree.root();
+  }
+
+  /// See [ProjectTree].
+  public PyProject discovered() {
+    return tree.discovered();
+  }
+
+  /// See [ProjectTree].
+  public PyProject workspaceRoot() {
+    return tree.workspaceRoot();
+  }
+
+  /// See [ProjectTree].
+  public List<PyProject> members() {
+    return tree.members();
+  }
+
+  /// See [ProjectTree].
+  public List<String> pythonVersions() {
+    return tree.pythonVersions();
   }
 }

@@ -16,30 +16,46 @@ public final class ProjectReader {
   /// @throws ProjectException with everything that is wrong
   /// @throws IOException when a file that exists cannot be read
   public Project read(Path directory) throws ProjectException, IOException {
+    return lock(readTree(directory));
+  }
+
+  /// Reads all but the lockfile.
+  ///
+  /// @throws ProjectException with everything that is wrong
+  /// @throws IOException when a file that exists cannot be read
+  public ProjectTree readTree(Path directory) throws ProjectException, IOException {
     List<ProjectProblem> problems = new ArrayList<>();
     Workspace workspace =
         WorkspaceReader.discover(directory.toAbsolutePath().normalize(), problems);
-    Path file = workspace.root().directory().resolve("uv.lock");
-    if (!Files.isRegularFile(file)) {
-      problems.add(new ProjectProblem.MissingLockfile(file));
+    if (!problems.isEmpty()) {
       throw new ProjectException(problems);
     }
-    List<ProjectProblem> lockProblems = new ArrayList<>();
-    Lockfile lockfile = LockfileReader.read("uv.lock", Files.readString(file), lockProblems);
-    problems.addAll(lockProblems);
+    Path root = workspace.root().directory();
+    return new ProjectTree(
+        root,
+        workspace.discovered(),
+        workspace.root(),
+        workspace.members(),
+        pythonVersions(workspace.discovered().directory(), root));
+  }
+
+  /// Reads the lockfile of a project.
+  ///
+  /// @throws ProjectException with everything that is wrong in it
+  /// @throws IOException when it cannot be read
+  public Project lock(ProjectTree tree) throws ProjectException, IOException {
+    List<ProjectProblem> problems = new ArrayList<>();
+    if (!Files.isRegularFile(tree.lockfile())) {
+      throw new ProjectException(List.of(new ProjectProblem.MissingLockfile(tree.lockfile())));
+    }
+    Lockfile lockfile = LockfileReader.read("uv.lock", Files.readString(tree.lockfile()), problems);
     if (problems.isEmpty()) {
-      checkMembers(workspace, lockfile, problems);
+      checkMembers(tree.members(), lockfile, problems);
     }
     if (!problems.isEmpty()) {
       throw new ProjectException(problems);
     }
-    return new Project(
-        workspace.root().directory(),
-        workspace.discovered(),
-        workspace.root(),
-        workspace.members(),
-        pythonVersions(workspace.discovered().directory(), workspace.root().directory()),
-        lockfile);
+    return new Project(tree, lockfile);
   }
 
   /// Reads the `pyproject.toml` of a source tree that the lockfile names.
@@ -63,7 +79,7 @@ public final class ProjectReader {
   ///
   /// @param directory that was given to [#read]
   /// @throws IOException when a directory cannot be read
-  public static Set<Path> dependencies(Path directory, Project project) throws IOException {
+  public static Set<Path> dependencies(Path directory, ProjectTree project) throws IOException {
     Set<Path> dependencies = new TreeSet<>();
     for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
       dependencies.add(at.resolve("pyproject.toml"));
@@ -74,7 +90,7 @@ public final class ProjectReader {
         at = at.getParent()) {
       dependencies.add(at.resolve(".python-version"));
     }
-    dependencies.add(root.resolve("uv.lock"));
+    dependencies.add(project.lockfile());
     project.members().forEach(m -> dependencies.add(m.directory().resolve("pyproject.toml")));
     UvSettings.Workspace workspace = project.workspaceRoot().uv().workspace();
     dependencies.addAll(new WorkspaceGlobs(root, workspace).dependencies());
@@ -98,8 +114,8 @@ public final class ProjectReader {
 
   /// Every member on disk must be in the lockfile once; the reverse is tolerated.
   private static void checkMembers(
-      Workspace workspace, Lockfile lockfile, List<ProjectProblem> problems) {
-    for (PyProject member : workspace.members()) {
+      List<PyProject> members, Lockfile lockfile, List<ProjectProblem> problems) {
+    for (PyProject member : members) {
       member
           .declared()
           .filter(project -> lockfile.named(project.name()).size() != 1)
