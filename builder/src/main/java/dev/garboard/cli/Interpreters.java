@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.build.OpenedBase;
+import dev.garboard.bytecode.HostInterpreters;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.bytecode.InterpreterCheck;
 import dev.garboard.bytecode.UnpackedInterpreter;
@@ -12,6 +13,7 @@ import dev.garboard.words.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,21 +88,12 @@ final class Interpreters {
   }
 
   private Optional<Interpreter> onPath(OpenedBase base) throws InterruptedException {
-    String name = "python" + base.target().pythonMinor();
-    for (String directory : session.variable("PATH").split(":", -1)) {
-      Path program = Path.of(directory).resolve(name);
-      if (!directory.isEmpty() && Files.isExecutable(program)) {
-        Interpreter interpreter =
-            new Interpreter(
-                List.of(program.toString()),
-                Map.of("LC_ALL", "C.UTF-8"),
-                base.target().pythonFull());
-        if (isRight(interpreter)) {
-          return Optional.of(interpreter);
-        }
-      }
-    }
-    return Optional.empty();
+    List<Path> directories =
+        Arrays.stream(session.variable("PATH").split(":", -1))
+            .filter(directory -> !directory.isEmpty())
+            .map(Path::of)
+            .toList();
+    return HostInterpreters.find(directories, base.target().pythonFull());
   }
 
   private static boolean isRight(Interpreter interpreter) throws InterruptedException {

@@ -105,7 +105,6 @@ final class Build {
           OwnVersion.of(choices.member(), selection.packages(), environment.app(), atHand);
       Bills bills = new Bills(layers, choices, selection, version);
       all.write(new BuildLayers.Parts(planned, environment, locator, progress, bills));
-      bills.writeLaunch();
       LaunchFacts facts = LaunchFacts.of(choices, selection);
       memory(choices, layers, facts, atHand.isEmpty() ? summary : "").write(layers);
       writeLaunch(layers, facts);

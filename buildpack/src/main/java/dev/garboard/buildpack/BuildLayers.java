@@ -4,6 +4,7 @@ import dev.garboard.buildpack.Failure.FailureException;
 import dev.garboard.buildpack.cnb.LayerToml;
 import dev.garboard.buildpack.cnb.LayerTypes;
 import dev.garboard.buildpack.cnb.LayersDirectory;
+import dev.garboard.bytecode.HostInterpreters;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.unpack.UnpackException;
@@ -90,6 +91,7 @@ final class BuildLayers {
     return reasons.isEmpty() ? "reused from the previous image" : "made: " + Log.some(reasons);
   }
 
+  /// Makes or keeps all layers, and the bills that belong to them.
   void write(Parts parts)
       throws FailureException,
           ArchiveException,
@@ -101,18 +103,22 @@ final class BuildLayers {
     List<DependencyLayer> dependencies = dependencies(parts);
     List<DependencyLayer> missed = dependencies.stream().filter(d -> !d.isReused()).toList();
     report(dependencies, missed);
-    Map<String, LayerFiles> made = make(missed, parts);
+    Map<String, LayerContents> made = make(missed, parts);
     SequencedMap<String, LayerFiles> files = new LinkedHashMap<>();
+    List<Licenses> licenses = new ArrayList<>();
     for (DependencyLayer each : dependencies) {
-      LayerFiles list =
+      LayerContents contents =
           made.getOrDefault(
-              each.name(), each.known().stream().findFirst().orElse(new LayerFiles(List.of())));
-      files.put(each.name(), list);
+              each.name(), each.known().stream().findFirst().orElse(LayerContents.NONE));
+      files.put(each.name(), contents.files());
+      licenses.add(contents.licenses());
       if (each.isReused()) {
-        layers.keep(each.name(), each.metadata(list));
+        layers.keep(each.name(), each.metadata(contents));
       }
     }
     writeEnvironment(parts, dependencies, files);
+    parts.bills().writePython(own.stream().filter(layer -> !layer.isReused()).toList());
+    parts.bills().writeLaunch(Licenses.all(licenses), own);
     dropOthers(files.keySet());
   }
 
@@ -138,14 +144,14 @@ final class BuildLayers {
     byReason.forEach((reasons, names) -> log.line(Log.some(names) + " made: " + Log.some(reasons)));
   }
 
-  private Map<String, LayerFiles> make(List<DependencyLayer> missed, Parts parts)
+  private Map<String, LayerContents> make(List<DependencyLayer> missed, Parts parts)
       throws FailureException,
           ArchiveException,
           UnpackException,
           StageException,
           IOException,
           InterruptedException {
-    Map<String, LayerFiles> made = new ConcurrentHashMap<>();
+    Map<String, LayerContents> made = new ConcurrentHashMap<>();
     if (missed.isEmpty()) {
       return made;
     }
@@ -167,13 +173,14 @@ final class BuildLayers {
           DependencyLayer layer = byPlan.get(planned);
           if (layer != null) {
             FileTree inside = EnvironmentLayer.inside(tree, environment.prefix());
-            made.put(layer.name(), write(layer, inside, parts.bills()));
+            made.put(layer.name(), write(layer, inside, parts));
           }
         });
     return made;
   }
 
-  private LayerFiles write(DependencyLayer layer, FileTree tree, Bills bills) throws IOException {
+  private LayerContents write(DependencyLayer layer, FileTree tree, Parts parts)
+      throws IOException {
     Path directory = layers.create(layer.name());
     Path files = Files.createDirectory(directory.resolve(DependencyLayer.TREE));
     new TreeDirectoryWriter(files).write(tree);
@@ -183,13 +190,15 @@ final class BuildLayers {
         paths.add(entry.getKey().value());
       }
     }
-    LayerFiles list = new LayerFiles(paths);
-    bills.writeLayer(layer, list);
-    layers.finish(layer.name(), new LayerToml(types, layer.metadata(list)));
-    return list;
+    LayerContents contents =
+        new LayerContents(new LayerFiles(paths), Licenses.read(layer.recipe(), parts.locator()));
+    parts.bills().writeLayer(layer, contents);
+    layers.finish(layer.name(), new LayerToml(types, layer.metadata(contents)));
+    return contents;
   }
 
-  /// One that is at hand, else that of the interpreter's layer, else a small one from its packages.
+  /// One that is at hand, else that of the interpreter's layer, else this machine's of the very
+  /// same version, else a small one from its packages.
   private Interpreter compiler(Python python)
       throws FailureException,
           ArchiveException,
@@ -198,7 +207,13 @@ final class BuildLayers {
           InterruptedException {
     Optional<Interpreter> found = python.compilers().stream().findFirst();
     for (PythonLayer layer : own) {
-      found = layer.compiler();
+      found = layer.ownCompiler();
+      if (found.isEmpty()) {
+        found = HostInterpreters.find(choices.path(), python.interpreter().version());
+      }
+      if (found.isEmpty()) {
+        found = layer.packagedCompiler();
+      }
     }
     return found.orElseThrow(() ->
         Failure.of(

@@ -13,6 +13,7 @@ import dev.garboard.python.GroupName;
 import dev.garboard.python.NearestNames;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.SelectionRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -153,6 +154,14 @@ record Choices(BuildContext context, Project project, PyProject member) {
       names.add(name(variable, text, parse));
     }
     return names;
+  }
+
+  /// The directories of programs of the build image.
+  List<Path> path() {
+    return Arrays.stream(variable("PATH").split(":", -1))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .toList();
   }
 
   /// The words of a variable.

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 /// @param name of the layer's directory
 /// @param wanted metadata that must have come back for the layer to stay
 /// @param reasons why it is made; empty when the previous image has it
-/// @param known its files, where the previous image has it and told them
+/// @param known what is in it, where the previous image has it and told
 record DependencyLayer(
     String name,
     OfWheels recipe,
     SortedMap<String, String> wanted,
     List<String> reasons,
-    List<LayerFiles> known) {
+    List<LayerContents> known) {
   /// The files lie one level down: the lifecycle would take `bin` and `lib` of a layer for
   /// directories of every process's `PATH` and `LD_LIBRARY_PATH`.
   static final String TREE = "files";
@@ -51,11 +51,8 @@ record DependencyLayer(
           name, recipe, wanted, List.of("the previous image has none"), List.of());
     }
     List<String> reasons = new ArrayList<>(LayerState.differences(restored.get(), wanted));
-    List<LayerFiles> known =
-        LayerFiles.read(
-                layers.sbom(name, "cdx.json"), restored.get().getOrDefault(LayerState.FILES, ""))
-            .stream()
-            .toList();
+    List<LayerContents> known =
+        LayerContents.restored(layers, name, restored.get()).stream().toList();
     if (reasons.isEmpty() && known.isEmpty()) {
       // Without the list the environment could not be linked when another layer changes.
       reasons.add("the list of its files did not come back");
@@ -88,10 +85,10 @@ record DependencyLayer(
     return reasons.isEmpty();
   }
 
-  /// Metadata of the layer with these files.
-  SortedMap<String, String> metadata(LayerFiles files) {
+  /// Metadata of the layer with these contents.
+  SortedMap<String, String> metadata(LayerContents contents) {
     SortedMap<String, String> metadata = new TreeMap<>(wanted);
-    metadata.put(LayerState.FILES, files.digest().toString());
+    contents.putInto(metadata);
     return metadata;
   }
 

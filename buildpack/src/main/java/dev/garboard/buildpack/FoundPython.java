@@ -9,8 +9,6 @@ import dev.garboard.environment.PythonFinder;
 import dev.garboard.environment.PythonQuery;
 import dev.garboard.python.VersionSpecifiers;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,15 +22,11 @@ final class FoundPython {
   /// @param wanted an absolute path, or a version, or empty for what `PATH` has
   static Python find(Choices choices, Workshop workshop, String wanted, String origin)
       throws FailureException, IOException, InterruptedException {
-    List<Path> path =
-        Arrays.stream(choices.variable("PATH").split(":", -1))
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .toList();
     VersionSpecifiers accepted = choices.project().lockfile().header().requiresPython();
     try {
       HostPython found =
-          new PythonFinder(new PythonQuery(workshop.store()), path).find(wanted, accepted, true);
+          new PythonFinder(new PythonQuery(workshop.store()), choices.path())
+              .find(wanted, accepted, true);
       return new Python(
           found.base(),
           found.target(),

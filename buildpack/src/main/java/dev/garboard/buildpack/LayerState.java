@@ -23,6 +23,9 @@ final class LayerState {
   /// The digest of the list of a layer's files.
   static final String FILES = "files";
 
+  /// What its wheels say about their licences.
+  static final String LICENSES = "licenses";
+
   private LayerState() {}
 
   /// What differs, in words; empty when nothing does.

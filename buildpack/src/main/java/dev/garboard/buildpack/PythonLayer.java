@@ -16,8 +16,10 @@ import dev.garboard.debian.lock.LockReader;
 import dev.garboard.debian.lock.LockWriter;
 import dev.garboard.debian.lock.LockedPackage;
 import dev.garboard.debian.lock.LockedSet;
+import dev.garboard.debian.packages.PackageId;
 import dev.garboard.debian.unpack.UnpackException;
 import dev.garboard.install.BaseInterpreter;
+import dev.garboard.sbom.SystemPackage;
 import dev.garboard.selection.PythonRelease;
 import dev.garboard.selection.Target;
 import dev.garboard.stage.StageException;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -210,6 +213,15 @@ final class PythonLayer {
     }
   }
 
+  /// What the image's label says of the layer.
+  SortedMap<String, String> metadata() {
+    SortedMap<String, String> metadata = new TreeMap<>(inputs);
+    metadata.put(VERSION, version());
+    metadata.put(LayerState.LIBC, "glibc " + upstream("libc6"));
+    metadata.put(PINS, LockWriter.text(lock));
+    return metadata;
+  }
+
   /// Makes the layer, or keeps it.
   void write(LayerTypes types)
       throws FailureException,
@@ -217,12 +229,8 @@ final class PythonLayer {
           UnpackException,
           IOException,
           InterruptedException {
-    SortedMap<String, String> metadata = new TreeMap<>(inputs);
-    metadata.put(VERSION, version());
-    metadata.put(LayerState.LIBC, "glibc " + upstream("libc6"));
-    metadata.put(PINS, LockWriter.text(lock));
     if (isReused()) {
-      layers.keep(NAME, metadata);
+      layers.keep(NAME, metadata());
       return;
     }
     DebianBase.Built built = debian().unpack(lock, architecture);
@@ -230,35 +238,46 @@ final class PythonLayer {
     Path tree = Files.createDirectory(directory.resolve(TREE));
     FileTree portable = PortablePython.of(built, architecture, UnixPath.of(tree.toString()));
     new TreeDirectoryWriter(tree).write(portable);
-    layers.finish(NAME, new LayerToml(types, metadata));
+    layers.finish(NAME, new LayerToml(types, metadata()));
   }
 
-  /// The names and versions of the packages in the layer.
-  List<String> packages() {
-    List<String> names = new ArrayList<>();
+  /// The packages that the layer is made of.
+  List<SystemPackage> packages() {
+    String distribution = release.replace(':', '-');
+    List<SystemPackage> packages = new ArrayList<>();
     lock.set(LockedSet.Use.BASE, architecture)
         .ifPresent(set -> {
           for (LockedPackage locked : lock.packagesOf(set)) {
-            names.add(locked.id().toString());
+            PackageId id = locked.id();
+            packages.add(
+                new SystemPackage(
+                    distribution,
+                    id.name(),
+                    id.version().text(),
+                    id.architecture(),
+                    locked.file().digest()));
           }
         });
-    return names;
+    return packages;
   }
 
-  /// An interpreter that compiles for this Python on this machine; empty when none does. The layer
-  /// must have been written.
-  Optional<Interpreter> compiler()
+  /// The layer's own interpreter, where it was written in this build and runs on this machine.
+  Optional<Interpreter> ownCompiler() {
+    if (isReused() || !architecture.id().equals(workshop.architecture())) {
+      return Optional.empty();
+    }
+    BaseInterpreter own = python().interpreter();
+    return Optional.of(
+        new Interpreter(List.of(own.executable()), Map.of("LC_ALL", "C.UTF-8"), own.version()));
+  }
+
+  /// One of the layer's packages, unpacked for it; empty when this machine runs none of them.
+  Optional<Interpreter> packagedCompiler()
       throws FailureException,
           ArchiveException,
           UnpackException,
           IOException,
           InterruptedException {
-    if (!isReused() && architecture.id().equals(workshop.architecture())) {
-      BaseInterpreter own = python().interpreter();
-      return Optional.of(
-          new Interpreter(
-              List.of(own.executable()), java.util.Map.of("LC_ALL", "C.UTF-8"), own.version()));
-    }
     return debian().compiler(lock, version());
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// How wheels are made of what the lockfile has no wheel of: with the tools of the build image.
@@ -23,16 +22,11 @@ final class SourceWheels {
 
   static SourceBuilds of(Choices choices, Workshop workshop, WheelLocator locator, BuildLog log)
       throws IOException {
-    List<Path> path =
-        Arrays.stream(choices.variable("PATH").split(":", -1))
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .toList();
     // A home directory that can be written, which that of the build image need not be.
     HostEnvironment host =
         new HostEnvironment(
             choices.context().environment(),
-            path,
+            choices.path(),
             List.of(),
             workshop.subdirectory("home"),
             "linux-" + workshop.architecture());

@@ -2,50 +2,44 @@ package dev.garboard.buildpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.garboard.buildpack.lifecycle.BuildpackDirectory;
+import dev.garboard.buildpack.lifecycle.PackagedBuildpack;
+import dev.garboard.buildpack.lifecycle.RealLifecycle;
 import dev.garboard.requirement.Checkout;
 import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.requirement.RequiresTool;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The upstream lifecycle, whose programs `LIFECYCLE_HOME` holds, on a registry of this machine.
-/// The run image has neither a Python nor a C library nor a shell: all comes from the layers.
+/// The packaged buildpack under the upstream lifecycle: one application over its life. The tests
+/// build on the image of the first one.
 @RequiresTool({"docker-registry", "skopeo", "umoci", "setpriv", "unshare"})
 @RequiresNetwork
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RealLifecycleTest {
-  private static final Pattern DIGEST = Pattern.compile("digest = \"(sha256:[0-9a-f]{64})\"");
-  private static final long START_MILLIS = 10_000;
+  private static final String APP = "app:latest";
+  private static final String RUN = "run:1";
 
-  @TempDir Path work;
-  private Process registry = idle();
-  private String address = "";
+  @TempDir static Path work;
+  private static PackagedBuildpack packaged;
+  private static RealLifecycle lifecycle;
+  private static List<String> digests = List.of();
+  private static String cache = "";
 
-  private static Process idle() {
-    try {
-      return new ProcessBuilder("true").start();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  @BeforeEach
-  void prepare() throws Exception {
+  @BeforeAll
+  static void prepare() throws Exception {
     String home = System.getenv().getOrDefault("LIFECYCLE_HOME", "");
     boolean there = Files.isExecutable(Path.of(home, "exporter"));
     if ("1".equals(System.getenv("GARBOARD_REQUIRE_ENGINES"))) {
@@ -54,209 +48,171 @@ final class RealLifecycleTest {
     Assumptions.assumeTrue(there, "LIFECYCLE_HOME does not hold the lifecycle");
     Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "not root");
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
-    // The build's user may not look into the directory of the one who installed it.
-    execute("cp", "-R", home, work.resolve("lifecycle").toString());
-    BuildpackDirectory.make(Files.createDirectories(work.resolve("bps")));
-    BuildpackDirectory.copy(Checkout.root().resolve("examples/fastapi"), work.resolve("app"));
-    Files.createDirectories(work.resolve("platform/env"));
-    startRegistry();
-    pushRunImage("run:1", "first");
+    packaged = new PackagedBuildpack(Files.createDirectory(work.resolve("packaged")));
+    digests = List.of(packaged.pack(), packaged.pack());
+    lifecycle =
+        new RealLifecycle(
+            Files.createDirectory(work.resolve("lifecycle")),
+            packaged.unpack(),
+            Checkout.root().resolve("examples/fastapi"));
+    lifecycle.pushRunImage(RUN, "amd64", "first");
+    // A directory that the platform mounts: what one build has downloaded the others need not.
+    Path downloads = Files.createDirectory(work.resolve("downloads"));
+    Files.setPosixFilePermissions(downloads, PosixFilePermissions.fromString("rwxrwxrwx"));
+    cache = downloads.toString();
+    lifecycle.user("BP_GARBOARD_CACHE", cache);
   }
 
-  private void startRegistry() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+  @AfterAll
+  static void stop() throws Exception {
+    if (lifecycle != null) {
+      lifecycle.close();
     }
-    address = "127.0.0.1:" + port;
-    Path config = work.resolve("registry.yml");
-    Files.writeString(
-        config,
-        """
-        version: 0.1
-        storage:
-          filesystem:
-            rootdirectory: %s
-        http:
-          addr: %s
-        """
-            .formatted(work.resolve("registry"), address));
-    registry =
-        new ProcessBuilder("docker-registry", "serve", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(work.resolve("registry.log").toFile())
-            .start();
-    for (long waited = 0; waited < START_MILLIS; waited += 100) {
-      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (java.io.IOException e) {
-        Thread.sleep(100);
-      }
-    }
-    throw new IllegalStateException("the registry does not answer");
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    registry.destroy();
-    registry.waitFor();
-  }
-
-  /// A few files and no program.
-  private void pushRunImage(String name, String marker) throws Exception {
-    Path layout = work.resolve("run-" + marker);
-    String image = layout + ":latest";
-    Path bundle = work.resolve("bundle-" + marker);
-    execute("umoci", "init", "--layout", layout.toString());
-    execute("umoci", "new", "--image", image);
-    execute("umoci", "unpack", "--image", image, bundle.toString());
-    Path etc = Files.createDirectories(bundle.resolve("rootfs/etc"));
-    Files.writeString(etc.resolve("passwd"), "app:x:1002:1000::/nonexistent:/nonexistent\n");
-    Files.writeString(etc.resolve("marker"), marker);
-    execute("umoci", "repack", "--image", image, bundle.toString());
-    execute(
-        "umoci",
-        "config",
-        "--image",
-        image,
-        "--os",
-        "linux",
-        "--architecture",
-        "amd64",
-        "--config.user",
-        "1002:1000",
-        "--config.env",
-        "PATH=/usr/bin:/bin",
-        "--config.label",
-        "io.buildpacks.base.distro.name=debian",
-        "--config.label",
-        "io.buildpacks.base.distro.version=13",
-        "--config.label",
-        "io.buildpacks.rebasable=true");
-    // Schema 2: after a rebase the lifecycle writes that, whatever the base was.
-    execute(
-        "skopeo",
-        "copy",
-        "-q",
-        "--format",
-        "v2s2",
-        "--dest-tls-verify=false",
-        "oci:" + image,
-        "docker://" + address + "/" + name);
-  }
-
-  private String build() throws Exception {
-    return inNamespace(
-        Map.of(
-            "LIFECYCLE_HOME",
-            work.resolve("lifecycle").toString(),
-            "W",
-            work.toString(),
-            "REGISTRY",
-            address,
-            "IMAGE",
-            "app:latest",
-            "RUN",
-            "run:1"),
-        List.of(script("run-phases.sh")));
-  }
-
-  private String start(String process, String... arguments) throws Exception {
-    Path unpacked = work.resolve("unpacked-" + System.nanoTime());
-    String image = unpacked + "-layout:app";
-    execute(
-        "skopeo",
-        "copy",
-        "-q",
-        "--src-tls-verify=false",
-        "docker://" + address + "/app:latest",
-        "oci:" + image);
-    execute("umoci", "unpack", "--image", image, unpacked.toString());
-    List<String> command = new ArrayList<>();
-    command.add(script("start-image.sh"));
-    command.add(unpacked.resolve("rootfs").toString());
-    command.add(process);
-    command.addAll(List.of(arguments));
-    return inNamespace(Map.of(), command);
-  }
-
-  private static String script(String name) {
-    return Checkout.root()
-        .resolve("buildpack/src/test/resources/lifecycle")
-        .resolve(name)
-        .toString();
-  }
-
-  private static String inNamespace(Map<String, String> variables, List<String> command)
-      throws Exception {
-    List<String> all = new ArrayList<>(List.of("unshare", "--mount"));
-    all.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(all);
-    builder.environment().putAll(variables);
-    return execute(builder);
-  }
-
-  private static String execute(String... command) throws Exception {
-    return execute(new ProcessBuilder(command));
-  }
-
-  private static String execute(ProcessBuilder builder) throws Exception {
-    Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s: %s", builder.command(), output).isZero();
-    return output;
-  }
-
-  private static String digest(String log) {
-    Matcher matcher = DIGEST.matcher(log);
-    assertThat(matcher.find()).as(log).isTrue();
-    return matcher.group(1);
-  }
-
-  private static List<String> added(String log) {
-    return log.lines().filter(line -> line.startsWith("Adding layer 'garboard/python:")).toList();
+  private static String program(String more) {
+    return "import fastapi, harbour, pydantic_core, ssl, sys, os; "
+        + "from importlib.metadata import version; "
+        + "print(version('harbour'), os.getuid(), open('/etc/marker').read(), sys.prefix)"
+        + more;
   }
 
   @Test
-  void reusesWhatTheRegistryHasAndRunsAfterARebase() throws Exception {
-    String cold = build();
-    assertThat(added(cold)).hasSizeGreaterThan(5);
-    String program =
-        "import fastapi, harbour, pydantic_core, ssl, sys, os; "
-            + "from importlib.metadata import version; "
-            + "print(version('harbour'), os.getuid(), open('/etc/marker').read(), sys.prefix)";
-    assertThat(start("python", "-c", program))
+  @Order(1)
+  void thePackageIsTheSameTwiceAndSaysWhatItIs() throws Exception {
+    assertThat(digests.getFirst()).startsWith("sha256:").isEqualTo(digests.getLast());
+    assertThat(packaged.config())
+        .contains("io.buildpacks.buildpackage.metadata")
+        .contains("io.buildpacks.buildpack.layers")
+        .contains("garboard/python", "layerDiffID");
+  }
+
+  @Test
+  @Order(2)
+  void buildsAndStartsFromNothing() throws Exception {
+    RealLifecycle.Run cold = lifecycle.build(APP, RUN);
+    assertThat(cold.added()).contains("python", "environment").hasSizeGreaterThan(5);
+    assertThat(lifecycle.start(APP, "python", "-c", program("")))
         .isEqualTo("0.1.0 1002 first /layers/garboard_python/environment/venv\n");
+    String script = "import os; os.execvp('uvicorn', ['uvicorn', '--version'])";
+    assertThat(lifecycle.start(APP, "python", "-c", script)).startsWith("Running uvicorn");
+  }
 
-    String unchanged = build();
-    assertThat(added(unchanged)).isEmpty();
-    assertThat(unchanged).contains("0 wheels opened, 0 bytes downloaded");
-    assertThat(digest(unchanged)).isEqualTo(digest(cold));
+  @Test
+  @Order(3)
+  void movesNothingWhenNothingChanged() throws Exception {
+    RealLifecycle.Run first = lifecycle.build(APP, RUN);
+    RealLifecycle.Run again = lifecycle.build(APP, RUN);
+    assertThat(again.added()).isEmpty();
+    assertThat(again.log()).contains("0 wheels opened, 0 bytes downloaded");
+    assertThat(again.digest()).isEqualTo(first.digest());
+  }
 
-    Path module = work.resolve("app/src/harbour/app.py");
+  @Test
+  @Order(4)
+  void movesTheSourceAloneWhenALineChanged() throws Exception {
+    Path module = lifecycle.application().resolve("src/harbour/app.py");
     Files.writeString(module, Files.readString(module) + "\nCHANGED = True\n");
-    String source = build();
-    assertThat(added(source)).isEmpty();
-    assertThat(source).contains("lockfile, project files and settings are the same");
-    assertThat(digest(source)).isNotEqualTo(digest(cold));
+    RealLifecycle.Run source = lifecycle.build(APP, RUN);
+    assertThat(source.added()).isEmpty();
+    assertThat(source.log()).contains("lockfile, project files and settings are the same");
+    assertThat(
+            lifecycle.start(APP, "python", "-c", "import harbour.app; print(harbour.app.CHANGED)"))
+        .isEqualTo("True\n");
+  }
 
-    pushRunImage("run:1", "second");
-    Path report = Files.createDirectories(work.resolve("out")).resolve("rebase.toml");
-    execute("chown", "-R", "1001:1001", work.resolve("out").toString());
-    ProcessBuilder rebase =
-        new ProcessBuilder(
-            work.resolve("lifecycle/rebaser").toString(),
-            "-uid",
-            "1001",
-            "-gid",
-            "1001",
-            "-report",
-            report.toString(),
-            address + "/app:latest");
-    rebase.environment().put("CNB_PLATFORM_API", "0.15");
-    execute(rebase);
-    assertThat(start("python", "-c", program + "; import harbour.app; print(harbour.app.CHANGED)"))
-        .contains(" second ")
-        .endsWith("True\n");
+  @Test
+  @Order(5)
+  void givesEqualLayersToAnotherUserUmaskZoneAndDirectoryWithoutAPreviousImage() throws Exception {
+    Path elsewhere = Files.createDirectories(work.resolve("else where/tmp"));
+    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(
+        work.resolve("else where"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    lifecycle
+        .phases("BUILD_USER", "1004")
+        .phases("BUILD_UMASK", "077")
+        .phases("TZ", "Pacific/Apia")
+        .user("TMPDIR", elsewhere.toString())
+        .user("BP_GARBOARD_CACHE", "");
+    RealLifecycle.Run run = lifecycle.build("other:latest", RUN);
+    lifecycle
+        .phases("BUILD_USER", "1001")
+        .phases("BUILD_UMASK", "022")
+        .phases("TZ", "UTC")
+        .user("TMPDIR", "/tmp")
+        .user("BP_GARBOARD_CACHE", cache);
+    assertThat(run.added()).contains("python", "environment");
+    assertThat(lifecycle.diffIds("other:latest")).isEqualTo(lifecycle.diffIds(APP));
+  }
+
+  @Test
+  @Order(6)
+  void movesOneBucketAndTheLinksWhenAPackageIsBumped() throws Exception {
+    Path lock = lifecycle.application().resolve("uv.lock");
+    String before = Files.readString(lock);
+    int start = before.indexOf("name = \"click\"");
+    int end = before.indexOf("[[package]]", start);
+    Files.writeString(
+        lock,
+        before.substring(0, start)
+            + """
+            name = "click"
+            version = "8.5.0"
+            source = { registry = "https://pypi.org/simple" }
+            wheels = [
+                { url = "https://files.pythonhosted.org/packages/58/50/6c0d534c5f134586a8e1ba4e330569e32f057e33372ae556463212fb4cd3/click-8.5.0-py3-none-any.whl", hash = "sha256:255bc9599cf7748b4b1a446ccc735421bd08a2ae529a8b88597d3de5664ee360" },
+            ]
+
+            """
+            + before.substring(end));
+    RealLifecycle.Run bump = lifecycle.build(APP, RUN);
+    assertThat(bump.log()).contains("click 8.5.1 → 8.5.0");
+    assertThat(bump.added()).hasSize(2).contains("environment").doesNotContain("python");
+    String version = "from importlib.metadata import version; print(version('click'))";
+    assertThat(lifecycle.start(APP, "python", "-c", version)).isEqualTo("8.5.0\n");
+  }
+
+  /// Debian's stable releases have one patch release each: here the lock calls the same files
+  /// another one. No layer of distributions is made anew.
+  @Test
+  @Order(7)
+  void makesTheInterpreterAndTheLinksWhenThePatchReleaseChanged() throws Exception {
+    String pins = lifecycle.metadata(APP, "python").getOrDefault("pins", "").toString();
+    Files.writeString(
+        lifecycle.application().resolve("garboard.lock"),
+        pins.lines()
+            .map(line -> line.startsWith("path") ? line : line.replace("3.13.5-", "3.13.4-"))
+            .reduce("", (text, line) -> text + line + "\n"));
+    RealLifecycle.Run patch = lifecycle.build(APP, RUN);
+    assertThat(patch.log()).contains("Python 3.13.4", "python 3.13.5 → 3.13.4");
+    // The interpreter's layer was made; as its bytes are those of before it does not move.
+    assertThat(patch.log()).contains("Python 3.13.4 of debian:13: made");
+    assertThat(patch.added()).containsExactly("environment");
+    assertThat(lifecycle.start(APP, "python", "-c", "import fastapi; print('runs')"))
+        .isEqualTo("runs\n");
+    Files.delete(lifecycle.application().resolve("garboard.lock"));
+  }
+
+  @Test
+  @Order(8)
+  void movesNothingButTheRunImageWhenRebased() throws Exception {
+    lifecycle.pushRunImage(RUN, "amd64", "second");
+    lifecycle.rebase(APP);
+    assertThat(lifecycle.start(APP, "python", "-c", program("; import harbour.app")))
+        .contains(" second ");
+  }
+
+  @Test
+  @Order(9)
+  void makesEverythingForAnotherArchitectureAtTheSameName() throws Exception {
+    SortedMap<String, String> before = new TreeMap<>(lifecycle.diffIds(APP));
+    lifecycle.pushRunImage(RUN, "arm64", "foreign");
+    RealLifecycle.Run run = lifecycle.build(APP, RUN);
+    assertThat(run.log()).contains("target linux/amd64 → linux/arm64", "on linux/arm64");
+    assertThat(run.added()).containsExactlyInAnyOrderElementsOf(lifecycle.diffIds(APP).keySet());
+    assertThat(lifecycle.diffIds(APP).get("python")).isNotEqualTo(before.get("python"));
+    Path python = lifecycle.unpack(APP).resolve("layers/garboard_python/python/python/usr/bin");
+    // Byte 18 of an ELF file names the machine: 183 is aarch64.
+    assertThat(Files.readAllBytes(python.resolve("python3.13"))[18]).isEqualTo((byte) 183);
   }
 }

@@ -91,6 +91,10 @@ final class ScenariosTest {
     assertThat(app.requests() - asked).isLessThan(6);
     LifecycleImage again = fresh().built(app.directory(), LifecycleImage.none());
     assertThat(second.image().listings()).isEqualTo(again.listings());
+    // Licences of wheels that nobody opened come out of the layers' metadata.
+    assertThat(text(second.image().bills())).isEqualTo(text(again.bills()));
+    assertThat(text(again.bills()).values())
+        .allMatch(bill -> bill.split("\"MIT\"", -1).length == 12);
   }
 
   @Test
@@ -172,6 +176,13 @@ final class ScenariosTest {
             .process("PYTHONPATH", "/nowhere")
             .process("UV_INDEX_URL", "http://127.0.0.1:9/simple")
             .process("UV_PROJECT_ENVIRONMENT", "/nowhere")
+            .process("UV_NO_BINARY", "1")
+            .process("UV_PYTHON", "3.9")
+            .process("UV_EXCLUDE_NEWER", "2001-01-01")
+            .process("PIP_REQUIRE_VIRTUALENV", "1")
+            .process("PIP_TARGET", "/nowhere")
+            .process("VIRTUAL_ENV", "/nowhere")
+            .process("SOURCE_DATE_EPOCH", "1")
             .process("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
             .process("JAVA_TOOL_OPTIONS", "-Duser.language=tr -Xmx16m")
             .process("TZ", "Pacific/Apia")

@@ -1,6 +1,8 @@
 package dev.garboard.buildpack;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.garboard.buildpack.lifecycle.LifecycleImage;
 import dev.garboard.buildpack.lifecycle.TestLifecycle;
 import dev.garboard.wheel.TestWheel;
@@ -18,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 
 /// An application with a lockfile whose wheels a small index serves, and counts.
 final class TestApplication implements AutoCloseable {
@@ -26,10 +29,21 @@ final class TestApplication implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private final SortedMap<String, TestWheel> wheels = new TreeMap<>();
   private String credential = "";
+  private String url;
+  private String settings = "";
+  private int dependencies = 10;
 
   TestApplication(Path directory) throws IOException {
+    this(
+        directory,
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
+        "http");
+  }
+
+  private TestApplication(Path directory, HttpServer index, String scheme) throws IOException {
     this.directory = Files.createDirectories(directory);
-    this.index = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.index = index;
+    this.url = scheme + "://127.0.0.1:" + index.getAddress().getPort();
     index.createContext(
         "/",
         exchange -> {
@@ -54,12 +68,34 @@ final class TestApplication implements AutoCloseable {
     lock("1.0");
   }
 
+  /// One whose index speaks TLS.
+  static TestApplication secure(Path directory, SSLContext context) throws IOException {
+    HttpsServer index =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    index.setHttpsConfigurator(new HttpsConfigurator(context));
+    return new TestApplication(directory, index, "https");
+  }
+
   Path directory() {
     return directory;
   }
 
   String url() {
-    return "http://127.0.0.1:" + index.getAddress().getPort();
+    return url;
+  }
+
+  /// Locks under another address of the index: one that only a proxy knows, which the index is,
+  /// too.
+  void lockAt(String address) throws IOException {
+    url = address;
+    lock("1.0");
+  }
+
+  /// Locks with this many dependencies beside `alpha`, under this text in `pyproject.toml`.
+  void lockMany(int count, String table) throws IOException {
+    dependencies = count;
+    settings = table;
+    lock("1.0");
   }
 
   /// How many wheels were asked for.
@@ -94,7 +130,7 @@ final class TestApplication implements AutoCloseable {
   void lock(String alpha, String tag) throws IOException {
     wheels.clear();
     List<String> names =
-        IntStream.range(0, 10).mapToObj(i -> "dep" + i).collect(Collectors.toList());
+        IntStream.range(0, dependencies).mapToObj(i -> "dep" + i).collect(Collectors.toList());
     names.forEach(name -> add(wheel(name, "1.0", "py3-none-any")));
     add(wheel("alpha", alpha, tag));
     add(wheel("grouped", "1.0", "py3-none-any"));
@@ -132,8 +168,67 @@ final class TestApplication implements AutoCloseable {
         requires = ["uv_build"]
         build-backend = "uv_build"
         """
-            .formatted(quoted));
+                .formatted(quoted)
+            + settings);
     open();
+  }
+
+  /// A workspace instead: the members `api`, which needs `alpha`, and `worker`, which needs `dep1`.
+  void lockWorkspace() throws IOException {
+    StringBuilder lock =
+        new StringBuilder(
+            """
+            version = 1
+            requires-python = ">=3.9"
+
+            [manifest]
+            members = ["api", "worker"]
+
+            """);
+    Files.writeString(
+        directory.resolve("pyproject.toml"), "[tool.uv.workspace]\nmembers = [\"packages/*\"]\n");
+    lock.append(member("api", "alpha")).append(member("worker", "dep1"));
+    for (String name : List.of("alpha-1.0-py3-none-any.whl", "dep1-1.0-py3-none-any.whl")) {
+      TestWheel wheel = wheels.get(name);
+      if (wheel != null) {
+        lock.append(wheel.lockPackage(url() + "/simple", url() + "/files")).append('\n');
+      }
+    }
+    Files.writeString(directory.resolve("uv.lock"), lock.toString());
+    open();
+  }
+
+  private String member(String name, String dependency) throws IOException {
+    module("packages/" + name + "/" + name + ".py", "def main():\n    print('" + name + "')\n");
+    module(
+        "packages/" + name + "/pyproject.toml",
+        """
+        [project]
+        name = "%1$s"
+        version = "0.1.0"
+        requires-python = ">=3.9"
+        dependencies = ["%2$s"]
+
+        [project.scripts]
+        %1$s = "%1$s:main"
+
+        [build-system]
+        requires = ["uv_build"]
+        build-backend = "uv_build"
+        """
+            .formatted(name, dependency));
+    return """
+    [[package]]
+    name = "%1$s"
+    version = "0.1.0"
+    source = { editable = "packages/%1$s" }
+    dependencies = [{ name = "%2$s" }]
+
+    [package.metadata]
+    requires-dist = [{ name = "%2$s" }]
+
+    """
+        .formatted(name, dependency);
   }
 
   private void add(TestWheel wheel) {
@@ -144,6 +239,7 @@ final class TestApplication implements AutoCloseable {
     return TestWheel.of(name, version, tag)
         .file(name + "/__init__.py", "VERSION = \"" + version + "\"\n")
         .file("shared_namespace/" + name + ".py", "NAME = \"" + name + "\"\n")
+        .metadata("License-Expression: MIT\n")
         .entryPoints("[console_scripts]\n" + name + "-cli = " + name + ":main\n");
   }
 

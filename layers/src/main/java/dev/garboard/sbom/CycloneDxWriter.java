@@ -43,6 +43,7 @@ final class CycloneDxWriter {
   private static List<Object> components(Sbom sbom) {
     List<Object> components = new ArrayList<>();
     sbom.components().forEach(component -> components.add(component(component)));
+    sbom.systemPackages().forEach(each -> components.add(component(each)));
     sbom.files().forEach(path -> components.add(Map.of("type", "file", "name", path)));
     return components;
   }
@@ -76,6 +77,18 @@ final class CycloneDxWriter {
     putUnlessEmpty(json, "licenses", licenses(component.license()));
     putUnlessEmpty(json, "externalReferences", references(component));
     putUnlessEmpty(json, "properties", properties(component));
+    return json;
+  }
+
+  private static Map<String, Object> component(SystemPackage each) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("type", "library");
+    json.put("scope", "required");
+    json.put("bom-ref", each.purl());
+    json.put("purl", each.purl());
+    json.put("name", each.name());
+    json.put("version", each.version());
+    json.put("hashes", hashes(List.of(each.digest())));
     return json;
   }
 

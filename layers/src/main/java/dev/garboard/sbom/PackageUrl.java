@@ -80,7 +80,7 @@ final class PackageUrl {
     return "pkg:" + type + "/" + selected.name() + version + qualifiers;
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);

@@ -21,6 +21,7 @@ public final class Sbom {
   private final Target target;
   private final List<PackageName> direct;
   private final List<SbomComponent> components;
+  private final List<SystemPackage> systemPackages;
   private final List<String> files;
 
   private Sbom(
@@ -28,11 +29,13 @@ public final class Sbom {
       Target target,
       List<PackageName> direct,
       List<SbomComponent> components,
+      List<SystemPackage> systemPackages,
       List<String> files) {
     this.subject = subject;
     this.target = target;
     this.direct = direct;
     this.components = components;
+    this.systemPackages = List.copyOf(systemPackages);
     this.files = List.copyOf(files);
   }
 
@@ -53,7 +56,7 @@ public final class Sbom {
       found.add(new SbomComponent(selected, license, List.copyOf(needs)));
     }
     List<PackageName> direct = List.copyOf(reach(graph.roots(), present, graph));
-    return new Sbom(subject, selection.target(), direct, List.copyOf(found), List.of());
+    return new Sbom(subject, selection.target(), direct, List.copyOf(found), List.of(), List.of());
   }
 
   /// The bill of a part of what this one lists, such as one layer. It asks for all of its
@@ -67,13 +70,20 @@ public final class Sbom {
             .map(component -> component.needingOnly(names))
             .toList();
     return new Sbom(
-        about, target, kept.stream().map(SbomComponent::name).toList(), kept, List.of());
+        about, target, kept.stream().map(SbomComponent::name).toList(), kept, List.of(), List.of());
   }
 
   /// The same with the paths of files that the subject consists of. CycloneDX has them as
   /// components of type `file`; SPDX asks for a digest of each, and goes without.
   public Sbom withFiles(List<String> paths) {
-    return new Sbom(subject, target, direct, components, paths);
+    return new Sbom(subject, target, direct, components, systemPackages, paths);
+  }
+
+  /// The same with packages of the distribution that the subject holds beside its own.
+  ///
+  /// @param packages each once
+  public Sbom withSystemPackages(List<SystemPackage> packages) {
+    return new Sbom(subject, target, direct, components, packages, files);
   }
 
   /// The nearest of `present`: what is not installed itself is replaced by what it needs.
@@ -109,6 +119,11 @@ public final class Sbom {
   /// Sorted by name.
   List<SbomComponent> components() {
     return components;
+  }
+
+  /// In the order given.
+  List<SystemPackage> systemPackages() {
+    return systemPackages;
   }
 
   /// In the order given.

@@ -45,6 +45,7 @@ final class SpdxWriter {
     subject.put("primaryPackagePurpose", "APPLICATION");
     packages.add(subject);
     sbom.components().forEach(component -> packages.add(spdxPackage(component)));
+    sbom.systemPackages().forEach(each -> packages.add(spdxPackage(each)));
     return packages;
   }
 
@@ -77,15 +78,23 @@ final class SpdxWriter {
     if (!index.isEmpty()) {
       json.put("sourceInfo", "from the package index " + index);
     }
-    json.put(
-        "externalRefs",
-        List.of(
-            Map.of(
-                "referenceCategory", "PACKAGE-MANAGER",
-                "referenceType", "purl",
-                "referenceLocator", component.purl())));
+    json.put("externalRefs", List.of(reference(component.purl())));
     putLicense(json, component.license());
     return json;
+  }
+
+  private static Map<String, Object> spdxPackage(SystemPackage each) {
+    Map<String, Object> json = spdxPackage(id(each), each.name(), each.version());
+    json.put("primaryPackagePurpose", "LIBRARY");
+    json.put("downloadLocation", NOTHING_SAID);
+    json.put("checksums", List.of(checksum(each.digest())));
+    json.put("externalRefs", List.of(reference(each.purl())));
+    return json;
+  }
+
+  private static Map<String, Object> reference(String purl) {
+    return Map.of(
+        "referenceCategory", "PACKAGE-MANAGER", "referenceType", "purl", "referenceLocator", purl);
   }
 
   private static void putLicense(Map<String, Object> json, DeclaredLicense license) {
@@ -116,6 +125,9 @@ final class SpdxWriter {
     for (PackageName name : sbom.direct()) {
       relationships.add(relationship(SUBJECT, "DEPENDS_ON", id(name)));
     }
+    for (SystemPackage each : sbom.systemPackages()) {
+      relationships.add(relationship(SUBJECT, "CONTAINS", id(each)));
+    }
     for (SbomComponent component : sbom.components()) {
       for (PackageName name : component.needs()) {
         relationships.add(relationship(id(component.name()), "DEPENDS_ON", id(name)));
@@ -126,6 +138,10 @@ final class SpdxWriter {
 
   private static Map<String, Object> relationship(String from, String type, String to) {
     return Map.of("spdxElementId", from, "relationshipType", type, "relatedSpdxElement", to);
+  }
+
+  private static String id(SystemPackage each) {
+    return "SPDXRef-System-" + each.name().replace("+", "-plus") + "-" + each.architecture();
   }
 
   private static String id(PackageName name) {

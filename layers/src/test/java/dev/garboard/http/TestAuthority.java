@@ -14,13 +14,14 @@ import javax.net.ssl.SSLContext;
 
 /// A certificate authority made on the spot with the JDK's `keytool`, and a server certificate for
 /// 127.0.0.1 that it signed.
-final class TestAuthority {
+public final class TestAuthority {
 
   private static final String PASSWORD = "changeit";
 
   private final Path directory;
 
-  TestAuthority(Path directory) throws IOException, InterruptedException {
+  /// Makes both in an existing directory.
+  public TestAuthority(Path directory) throws IOException, InterruptedException {
     this.directory = directory;
     keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Garboard test authority", "-ext", "bc:c");
     keytool(
@@ -37,11 +38,12 @@ final class TestAuthority {
   }
 
   /// The authority's certificate in PEM form.
-  Path certificate() {
+  public Path certificate() {
     return directory.resolve("ca.pem");
   }
 
-  SSLContext serverContext() throws IOException, GeneralSecurityException {
+  /// For a server that shows its certificate.
+  public SSLContext serverContext() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(directory.resolve("keys.p12"))) {
       store.load(in, PASSWORD.toCharArray());

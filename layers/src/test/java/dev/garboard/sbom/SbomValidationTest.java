@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.garboard.content.Hashing;
 import dev.garboard.python.PackageName;
 import dev.garboard.requirement.Corpus;
 import dev.garboard.requirement.RequiresCorpus;
@@ -61,7 +62,15 @@ class SbomValidationTest {
   void theSchemasTakeEveryKindOfSource() throws Exception {
     Selection selection = SbomFixture.select(SbomFixture.shop(directory), "3.12");
 
-    judge(Sbom.of(SbomFixture.SHOP, selection, LICENSES), 4);
+    SystemPackage zlib =
+        new SystemPackage(
+            "debian-13", "zlib1g", "1:1.3.dfsg+really1.3.1-1", "amd64", Hashing.sha256("zlib"));
+    SystemPackage library =
+        new SystemPackage("debian-13", "libstdc++6", "14~2", "amd64", Hashing.sha256("libstdc++"));
+
+    judge(
+        Sbom.of(SbomFixture.SHOP, selection, LICENSES).withSystemPackages(List.of(library, zlib)),
+        6);
   }
 
   @ParameterizedTest

@@ -9,39 +9,30 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.spi.ToolProvider;
 
 /// The buildpack as it is shipped: what lies in the sources, the jars of this build, and the
 /// running JDK as its runtime.
 public final class BuildpackDirectory {
-  private static final String NOT_OURS =
-      ".*(test-classes|tests\\.jar|junit|assertj|archunit|opentest4j|apiguardian|byte-buddy"
-          + "|surefire).*";
-
   private BuildpackDirectory() {}
 
   /// Assembles it below `root`, readable for everyone.
   public static Path make(Path root) throws IOException {
     Path directory = Files.createDirectories(root.resolve("garboard_python/0.1.0"));
     copy(Checkout.root().resolve("buildpack/src/main/cnb"), directory);
-    Path lib = Files.createDirectories(directory.resolve("lib"));
-    int number = 0;
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    for (String entry : classPath.split(":", -1)) {
-      Path path = Path.of(entry);
-      if (entry.isEmpty() || entry.matches(NOT_OURS) || !Files.exists(path)) {
-        continue;
-      }
-      if (Files.isDirectory(path)) {
-        jar(path, lib.resolve("classes-" + number++ + ".jar"));
-      } else {
-        Files.copy(path, lib.resolve(path.getFileName().toString()));
-      }
-    }
+    jars(Files.createDirectories(directory.resolve("lib")));
     Files.createSymbolicLink(directory.resolve("rt"), Path.of(System.getProperty("java.home")));
     open(root);
     return directory;
+  }
+
+  /// The jars of this build: what the two modules need, and their classes.
+  public static void jars(Path lib) throws IOException {
+    copy(Checkout.root().resolve("buildpack/target/lib"), lib);
+    for (String module : List.of("layers", "buildpack")) {
+      jar(Checkout.root().resolve(module).resolve("target/classes"), lib.resolve(module + ".jar"));
+    }
   }
 
   private static void jar(Path classes, Path jar) {
