@@ -2,6 +2,7 @@ package dev.garboard.buildpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.garboard.buildpack.lifecycle.EnvironmentFiles;
 import dev.garboard.buildpack.lifecycle.PackagedBuildpack;
 import dev.garboard.buildpack.lifecycle.RealLifecycle;
 import dev.garboard.requirement.Checkout;
@@ -10,8 +11,8 @@ import dev.garboard.requirement.RequiresTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -98,8 +99,32 @@ final class RealLifecycleTest {
     assertThat(lifecycle.start(APP, "python", "-c", script)).startsWith("Running uvicorn");
   }
 
+  /// The same lockfile, base and settings through the command.
   @Test
   @Order(3)
+  void holdsTheFilesOfTheCommandsImage() throws Exception {
+    Path image = work.resolve("command-image");
+    packaged.garboard(
+        "build",
+        Checkout.root().resolve("examples/fastapi").toString(),
+        "--base=debian:13",
+        "--platform=linux/amd64",
+        "--to=oci:" + image + ":app");
+    Path unpacked = work.resolve("command-unpacked");
+    RealLifecycle.execute("umoci", "unpack", "--image", image + ":app", unpacked.toString());
+    LinkedHashMap<String, String> places = new LinkedHashMap<>();
+    places.put("/layers/garboard_python/environment/venv", "/opt/venv");
+    places.put("/layers/garboard_python/python/python/usr/bin", "/usr/bin");
+    places.put("/workspace", "/app");
+    Path rootfs = lifecycle.unpack(APP);
+    assertThat(
+            EnvironmentFiles.of(rootfs.resolve("layers/garboard_python/environment/venv"), places))
+        .hasSizeGreaterThan(1000)
+        .isEqualTo(EnvironmentFiles.of(unpacked.resolve("rootfs/opt/venv"), places));
+  }
+
+  @Test
+  @Order(4)
   void movesNothingWhenNothingChanged() throws Exception {
     RealLifecycle.Run first = lifecycle.build(APP, RUN);
     RealLifecycle.Run again = lifecycle.build(APP, RUN);
@@ -109,7 +134,7 @@ final class RealLifecycleTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void movesTheSourceAloneWhenALineChanged() throws Exception {
     Path module = lifecycle.application().resolve("src/harbour/app.py");
     Files.writeString(module, Files.readString(module) + "\nCHANGED = True\n");
@@ -122,7 +147,7 @@ final class RealLifecycleTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void givesEqualLayersToAnotherUserUmaskZoneAndDirectoryWithoutAPreviousImage() throws Exception {
     Path elsewhere = Files.createDirectories(work.resolve("else where/tmp"));
     Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -146,7 +171,7 @@ final class RealLifecycleTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void movesOneBucketAndTheLinksWhenAPackageIsBumped() throws Exception {
     Path lock = lifecycle.application().resolve("uv.lock");
     String before = Files.readString(lock);
@@ -175,7 +200,7 @@ final class RealLifecycleTest {
   /// Debian's stable releases have one patch release each: here the lock calls the same files
   /// another one. No layer of distributions is made anew.
   @Test
-  @Order(7)
+  @Order(8)
   void makesTheInterpreterAndTheLinksWhenThePatchReleaseChanged() throws Exception {
     String pins = lifecycle.metadata(APP, "python").getOrDefault("pins", "").toString();
     Files.writeString(
@@ -194,7 +219,7 @@ final class RealLifecycleTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void movesNothingButTheRunImageWhenRebased() throws Exception {
     lifecycle.pushRunImage(RUN, "amd64", "second");
     lifecycle.rebase(APP);
@@ -203,7 +228,7 @@ final class RealLifecycleTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void makesEverythingForAnotherArchitectureAtTheSameName() throws Exception {
     SortedMap<String, String> before = new TreeMap<>(lifecycle.diffIds(APP));
     lifecycle.pushRunImage(RUN, "arm64", "foreign");

@@ -3,6 +3,7 @@ package dev.garboard.buildpack.lifecycle;
 import static dev.garboard.buildpack.lifecycle.RealLifecycle.execute;
 
 import dev.garboard.requirement.Checkout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class PackagedBuildpack {
     builder.environment().put("GARBOARD_CACHE_DIR", root.resolve("cache").toString());
     builder.redirectError(root.resolve("garboard.log").toFile());
     Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException(Files.readString(root.resolve("garboard.log")));
     }

@@ -202,8 +202,9 @@ public final class RealLifecycle implements AutoCloseable {
   /// Each layer's diffID.
   public SortedMap<String, String> diffIds(String image) throws Exception {
     SortedMap<String, String> diffIds = new TreeMap<>();
-    layers(image).forEach((name, layer) ->
-        diffIds.put(name, String.valueOf(object(layer).getOrDefault("sha", ""))));
+    layers(image)
+        .forEach((name, layer) ->
+            diffIds.put(name, String.valueOf(object(layer).getOrDefault("sha", ""))));
     return diffIds;
   }
 
