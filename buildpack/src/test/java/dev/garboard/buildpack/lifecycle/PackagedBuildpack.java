@@ -2,12 +2,17 @@ package dev.garboard.buildpack.lifecycle;
 
 import static dev.garboard.buildpack.lifecycle.RealLifecycle.execute;
 
+import dev.garboard.content.Content;
+import dev.garboard.content.Hashing;
 import dev.garboard.requirement.Checkout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The buildpack as `buildpack/src/dist/package` makes it, of the classes of this build: a
 /// directory with a runtime of its own, and the image of it.
@@ -40,6 +45,18 @@ public final class PackagedBuildpack {
             "--root=linux/amd64=" + stage,
             "--to=oci:" + root.resolve("image") + ":latest")
         .strip();
+  }
+
+  /// The digests of the directory's files by path.
+  public SortedMap<String, String> files() throws Exception {
+    Path stage = root.resolve("stage");
+    SortedMap<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(stage)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        files.put(stage.relativize(path).toString(), Hashing.sha256(Content.of(path)).toString());
+      }
+    }
+    return files;
   }
 
   /// The image's files below `/cnb/buildpacks`, as a platform unpacks them.
