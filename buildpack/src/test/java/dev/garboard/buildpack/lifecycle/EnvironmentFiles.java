@@ -45,7 +45,10 @@ public final class EnvironmentFiles {
     if (name.endsWith(".pyc")) {
       byte[] mapped = bytes;
       for (Map.Entry<String, String> place : places.entrySet()) {
-        mapped = inBytecode(mapped, place.getKey(), place.getValue());
+        // Others than these stand in texts of the sources, too.
+        if (place.getKey().startsWith("/layers/")) {
+          mapped = inBytecode(mapped, place.getKey(), place.getValue());
+        }
       }
       return Hashing.sha256(new String(mapped, StandardCharsets.ISO_8859_1)).toString();
     }
@@ -65,7 +68,7 @@ public final class EnvironmentFiles {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int done = 0;
     for (int at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1)) {
-      int kind = bytes[at - 2] & ~MARKED;
+      int kind = bytes[at - 2] & ~MARKED & 0xff;
       boolean isShort = kind == 'z' || kind == 'Z';
       int header = isShort ? at - 2 : at - 5;
       int length =
