@@ -154,9 +154,14 @@ class DebianSystemTest {
     Path script = checks.resolve("script");
     Files.writeString(script, "#!/usr/bin/env python\nimport sys\nprint(sys.prefix)\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.writeString(directory.resolve("names"), "subjectAltName=DNS:localhost\n");
+    Files.writeString(
+        directory.resolve("names"),
+        "subjectAltName=DNS:localhost\nauthorityKeyIdentifier=keyid\n");
     String create = "openssl req -newkey rsa:2048 -nodes";
-    shell(create + " -x509 -subj '/CN=Test authority' -keyout ca.key -out checks/ca.pem");
+    shell(
+        create
+            + " -x509 -subj '/CN=Test authority' -addext keyUsage=critical,keyCertSign"
+            + " -keyout ca.key -out checks/ca.pem");
     shell(create + " -subj /CN=localhost -keyout server.key -out server.csr");
     shell(
         "openssl x509 -req -days 2 -CA checks/ca.pem -CAkey ca.key -CAcreateserial -in server.csr"
