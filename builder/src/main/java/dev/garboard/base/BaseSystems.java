@@ -84,7 +84,10 @@ public final class BaseSystems {
             Files.createDirectories(store.root().resolve("work")), "base-system-");
     try {
       BaseSystem system =
-          system(BaseTree.read(location, layers, WANTED, scratch), location, architecture);
+          system(
+              BaseTree.read(location, new NearLayers(store).of(layers), WANTED, scratch),
+              location,
+              architecture);
       store.putRecord(RecordKind.BASE, key, BaseSystemText.of(system));
       return system;
     } finally {

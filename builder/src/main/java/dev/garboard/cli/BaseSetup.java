@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.NearLayers;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseFacts;
@@ -115,7 +116,7 @@ final class BaseSetup {
         known = Optional.empty();
       }
     }
-    BaseFacts facts = BaseFactsReader.read(image);
+    BaseFacts facts = BaseFactsReader.read(new NearLayers(store).of(image));
     store.putRecord(RecordKind.BASE, existing.digest(), facts.text());
     return facts;
   }

@@ -272,8 +272,7 @@ final class BuildRun {
   }
 
   private Interpreters interpreters(Bases bases) {
-    return new Interpreters(
-        workspace.session(), bases, workspace.store().root().resolve("interpreters"));
+    return new Interpreters(workspace.session(), bases, workspace.store());
   }
 
   /// Publishes each member's image or index to all its destinations.

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.NearLayers;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.bytecode.HostInterpreters;
 import dev.garboard.bytecode.Interpreter;
@@ -9,6 +10,7 @@ import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.InterpreterFiles;
 import dev.garboard.stage.StageException;
+import dev.garboard.store.Store;
 import dev.garboard.words.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,15 +29,17 @@ final class Interpreters {
 
   private final Session session;
   private final Bases bases;
+  private final NearLayers layers;
   private final Path unpacked;
 
   /// A finder.
   ///
-  /// @param unpacked directory that keeps unpacked interpreters by their base's digest
-  Interpreters(Session session, Bases bases, Path unpacked) {
+  /// @param store keeps unpacked interpreters by their base's digest
+  Interpreters(Session session, Bases bases, Store store) {
     this.session = session;
     this.bases = bases;
-    this.unpacked = unpacked;
+    this.layers = new NearLayers(store);
+    this.unpacked = store.root().resolve("interpreters");
   }
 
   Optional<Interpreter> find(OpenedBase base)
@@ -76,7 +80,7 @@ final class Interpreters {
     Files.createDirectories(unpacked);
     Path aside = unpacked.resolve("." + UUID.randomUUID());
     Files.createDirectory(aside);
-    InterpreterFiles.unpack(base, aside);
+    InterpreterFiles.unpack(layers.of(base), aside);
     try {
       Files.move(aside, directory);
     } catch (IOException e) {

@@ -66,7 +66,17 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("config", "project", "python"),
           row("destination", "content", "parallel", "image", "oci", "registry"),
           row("reuse", "content", "parallel", "image", "layer", "oci", "registry", "sbom", "store"),
-          row("base", "content", "debian", "http", "image", "layer", "oci", "store", "tree"),
+          row(
+              "base",
+              "content",
+              "debian",
+              "http",
+              "image",
+              "layer",
+              "oci",
+              "registry",
+              "store",
+              "tree"),
           Map.entry("build", union(LAYERS.keySet(), Set.of("oci", "registry", "image", "reuse"))),
           row("packaging", "content", "deflate", "destination", "image", "layer", "oci", "tree"),
           Map.entry(

@@ -1,0 +1,80 @@
+package dev.garboard.base;
+
+import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.ImageLayer;
+import dev.garboard.oci.Descriptor;
+import dev.garboard.registry.RemoteBlob;
+import dev.garboard.store.BlobWriter;
+import dev.garboard.store.Shelf;
+import dev.garboard.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Layers of a base in a registry, for those who look into them: whoever does so first downloads,
+/// and the store has the blob for all others. Destinations are given the base as it is, for they
+/// need not read it where it is to be published.
+///
+/// @param store keeps the blobs
+public record NearLayers(Store store) {
+
+  /// The same base, whose layers are downloaded once.
+  public BaseImage of(BaseImage base) {
+    return switch (base) {
+      case BaseImage.Scratch scratch -> scratch;
+      case BaseImage.Existing image ->
+          new BaseImage.Existing(
+              image.location(),
+              image.name(),
+              image.manifest(),
+              image.config(),
+              image.layers().stream().map(this::near).toList());
+    };
+  }
+
+  /// The same layers, which are downloaded once.
+  List<ImageLayer> of(List<? extends ImageLayer> layers) {
+    return layers.stream()
+        .map(layer -> layer instanceof ImageLayer.Remote remote ? near(remote) : layer)
+        .toList();
+  }
+
+  private ImageLayer.Remote near(ImageLayer.Remote layer) {
+    boolean far =
+        layer.content() instanceof RemoteBlob
+            && layer.descriptor().digest().algorithm() == Digest.Algorithm.SHA256;
+    return far
+        ? new ImageLayer.Remote(
+            layer.descriptor(),
+            layer.diffId(),
+            new Kept(store, layer.descriptor(), layer.content()))
+        : layer;
+  }
+
+  private record Kept(Store store, Descriptor descriptor, Content far) implements Content {
+
+    @Override
+    public long size() {
+      return descriptor.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      Optional<Path> kept = store.find(Shelf.BASES, descriptor.digest());
+      return Files.newInputStream(kept.isPresent() ? kept.get() : download());
+    }
+
+    private Path download() throws IOException {
+      try (BlobWriter out = store.newBlob(Shelf.BASES);
+          InputStream in = far.open()) {
+        in.transferTo(out);
+        return out.commit().file();
+      }
+    }
+  }
+}
