@@ -155,8 +155,7 @@ class DebianSystemTest {
     Files.writeString(script, "#!/usr/bin/env python\nimport sys\nprint(sys.prefix)\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(
-        directory.resolve("names"),
-        "subjectAltName=DNS:localhost\nauthorityKeyIdentifier=keyid\n");
+        directory.resolve("names"), "subjectAltName=DNS:localhost\nauthorityKeyIdentifier=keyid\n");
     String create = "openssl req -newkey rsa:2048 -nodes";
     shell(
         create
