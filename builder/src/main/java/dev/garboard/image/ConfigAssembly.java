@@ -89,7 +89,7 @@ final class ConfigAssembly {
   private static Map<String, String> ownLabels(
       List<NewLayer> added, ImageSettings.Metadata metadata) {
     TreeMap<String, String> labels = new TreeMap<>(ImageAssembler.titles(metadata));
-    labels.put(KeysLabel.NAME, KeysLabel.text(added.stream().map(NewLayer::key).toList()));
+    labels.put(KeysLabel.NAME, KeysLabel.text(added));
     labels.putAll(metadata.labels());
     return labels;
   }

@@ -178,7 +178,7 @@ public record OwnBase(
   }
 
   /// OCI image specification, "Layer ChainID".
-  private static String chainId(List<Digest> diffIds) {
+  static String chainId(List<Digest> diffIds) {
     String chain = diffIds.isEmpty() ? "" : diffIds.getFirst().toString();
     for (Digest diffId : diffIds.subList(Math.min(1, diffIds.size()), diffIds.size())) {
       chain = Hashing.sha256(chain + " " + diffId).toString();

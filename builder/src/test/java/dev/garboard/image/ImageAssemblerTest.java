@@ -3,6 +3,7 @@ package dev.garboard.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.garboard.content.Hashing;
 import dev.garboard.oci.ImageFormat;
 import dev.garboard.oci.MediaType;
 import dev.garboard.oci.Platform;
@@ -28,14 +29,14 @@ class ImageAssemblerTest {
             "Env":["PATH=/opt/venv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",\
             "VIRTUAL_ENV=/opt/venv","UV_PROJECT_ENVIRONMENT=/opt/venv","PYTHONUNBUFFERED=1","PYTHONDONTWRITEBYTECODE=1","MODE=test"],\
             "ExposedPorts":{"8000/tcp":{}},"Labels":{\
-            "dev.garboard.layer.keys":"[\\"key-of-opt/venv/pyvenv.cfg\\",\\"key-of-app/main.py\\"]",\
+            "dev.garboard.layer.keys":"{\\"chain-id\\":\\"%s\\",\\"keys\\":[\\"key-of-opt/venv/pyvenv.cfg\\",\\"key-of-app/main.py\\"]}",\
             "org.opencontainers.image.title":"app","org.opencontainers.image.version":"1.2.3"},\
             "User":"65532:65532","WorkingDir":"/app"},"created":"1980-01-01T00:00:01Z","history":[\
             {"created":"1980-01-01T00:00:01Z","created_by":"garboard: file opt/venv/pyvenv.cfg"},\
             {"created":"1980-01-01T00:00:01Z","created_by":"garboard: file app/main.py"}],\
             "os":"linux","rootfs":{"diff_ids":["%s","%s"],"type":"layers"}}\
             """
-                .formatted(first, second));
+                .formatted(Hashing.sha256(first + " " + second), first, second));
   }
 
   @Test
