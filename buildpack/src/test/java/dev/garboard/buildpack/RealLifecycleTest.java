@@ -10,6 +10,7 @@ import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.requirement.RequiresTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -248,5 +249,31 @@ final class RealLifecycleTest {
     Path python = lifecycle.unpack(APP).resolve("layers/garboard_python/python/python/usr/bin");
     // Byte 18 of an ELF file names the machine: 183 is aarch64.
     assertThat(Files.readAllBytes(python.resolve("python3.13"))[18]).isEqualTo((byte) 183);
+  }
+
+  /// Each distribution lies in a layer of its own: what one loads from another goes through links.
+  @Test
+  @Order(11)
+  void distributionsLoadEachOthersLibrariesAcrossLayers() throws Exception {
+    Path project = Checkout.root().resolve("benchmarks/compare/projects/scientific");
+    for (String file : List.of("pyproject.toml", "uv.lock")) {
+      Files.copy(
+          project.resolve(file),
+          lifecycle.application().resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    lifecycle.pushRunImage(RUN, "amd64", "scientific");
+    lifecycle.user("BP_GARBOARD_BYTECODE", "false");
+    RealLifecycle.Run run = lifecycle.build("scientific:latest", RUN);
+    assertThat(run.added()).hasSizeGreaterThan(8);
+    String program =
+        """
+        import numpy, scipy.linalg
+        from importlib.metadata import distribution
+        print(scipy.linalg.inv(numpy.eye(2) * 2).sum())
+        print(len(distribution('numpy').files) > 500)
+        """;
+    assertThat(lifecycle.start("scientific:latest", "python", "-c", program))
+        .isEqualTo("1.0\nTrue\n");
   }
 }
