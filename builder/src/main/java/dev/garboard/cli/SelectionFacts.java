@@ -28,8 +28,9 @@ record SelectionFacts(Workspace workspace, SelectionOptions selection, BuildTool
   /// Where a file lies whose digest is locked.
   private static final Pattern PLACE = Pattern.compile("url = \"[^\"]*/(?=[^\"/]*\", hash = \")");
 
-  /// The inputs of a member's image; unknown where packages are chosen anew each time, and where
-  /// settings of uv outside the project make it doubtful that the lockfile is up to date.
+  /// The inputs of a member's image; unknown where packages are chosen anew each time, where wheels
+  /// are supplied that no lockfile knows, and where settings of uv outside the project make it
+  /// doubtful that the lockfile is up to date.
   ///
   /// @throws IOException when a file cannot be read
   SelectionInputs of(ImageRequest request) throws IOException {
@@ -40,7 +41,10 @@ record SelectionFacts(Workspace workspace, SelectionOptions selection, BuildTool
     boolean doubtful =
         !selection.frozen && !UvSurroundings.of(workspace.session().environment()).areSilent();
     boolean unpinned = !system.isEmpty() && !Files.exists(pins);
-    if (!Files.isRegularFile(tree.lockfile()) || unpinned || doubtful) {
+    // Other bytes may lie at the same place.
+    boolean supplied =
+        !tools.findLinks.isEmpty() || !tree.workspaceRoot().uv().builds().findLinks().isEmpty();
+    if (!Files.isRegularFile(tree.lockfile()) || unpinned || doubtful || supplied) {
       return SelectionInputs.unknown(tree.root());
     }
     List<String> facts = new ArrayList<>();
@@ -53,7 +57,6 @@ record SelectionFacts(Workspace workspace, SelectionOptions selection, BuildTool
     facts.add("python " + workspace.wantedPython(settings));
     facts.add("selection " + request.selection());
     facts.add("frozen " + selection.frozen + " locked " + selection.locked);
-    facts.add("find-links " + tools.findLinks);
     AppSettings app = request.app();
     facts.add("app " + app.mode() + " " + app.directory() + " " + app.version());
     LayerSettings layers = request.layers();

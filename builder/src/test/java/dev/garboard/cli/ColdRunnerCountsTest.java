@@ -81,6 +81,16 @@ final class ColdRunnerCountsTest {
     return run.err().contains("selected ");
   }
 
+  /// What a place holds may change though its name does not.
+  @Test
+  void readsTheLockfileWhereWheelsAreSupplied() throws Exception {
+    Path links = Files.createDirectories(directory.resolve("links"));
+    push("team/app", "--find-links", links.toString());
+    assertThat(selected(push("team/app", "--find-links", links.toString()))).isTrue();
+    assertThat(selected(push("team/app"))).isTrue();
+    assertThat(selected(push("team/app"))).isFalse();
+  }
+
   private long blobsSent() {
     return registry.requests().stream().filter(r -> r.matches("PUT .*/blobs/.*")).count();
   }
