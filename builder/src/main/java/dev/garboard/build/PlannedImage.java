@@ -11,6 +11,7 @@ import dev.garboard.plan.InstallProfile;
 import dev.garboard.plan.LayerKey;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.python.PackageName;
+import dev.garboard.selection.Artifact;
 import dev.garboard.selection.Selection;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +66,10 @@ public record PlannedImage(
   Optional<SelectionLabel> label(RuntimeFacts runtime) throws IOException {
     SelectionInputs inputs = request.inputs();
     boolean told = !plan.trees().stream().anyMatch(BuildSource.Tree::history);
-    if (!inputs.areKnown() || found.lockedVersion().isEmpty() || !told) {
+    boolean hashed =
+        selection.packages().stream()
+            .noneMatch(p -> p.artifact() instanceof Artifact.Wheel w && w.digests().isEmpty());
+    if (!inputs.areKnown() || found.lockedVersion().isEmpty() || !told || !hashed) {
       return Optional.empty();
     }
     List<String> sources = plan.trees().stream().map(inputs::path).toList();
