@@ -25,6 +25,7 @@ final class Exchange {
   private final Clients clients;
   private final Failures failures;
   private final LongAdder requests;
+  private final FirstContact firstContact = new FirstContact();
 
   Exchange(HttpSettings settings, Credentials credentials, Clients clients, LongAdder requests) {
     this.settings = settings;
@@ -84,6 +85,16 @@ final class Exchange {
     @Nullable ForwardProxy proxy = settings.proxies().choose(url).orElse(null);
     HttpRequest request = request(call, url, credential, proxy);
     HttpClient client = clients.forUrl(url);
+    return firstContact.send(url, () -> send(client, request, printable, credential, proxy));
+  }
+
+  private Response send(
+      HttpClient client,
+      HttpRequest request,
+      RedactedUrl printable,
+      @Nullable Credential credential,
+      @Nullable ForwardProxy proxy)
+      throws HttpFailedException, TransientFailure, InterruptedException {
     requests.increment();
     try {
       HttpResponse<BodyStream> response =

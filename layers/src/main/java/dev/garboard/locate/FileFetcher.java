@@ -112,7 +112,7 @@ final class FileFetcher {
 
   private Outcome store(WantedFile wanted, Place place) throws IOException, InterruptedException {
     listener.started(wanted.name(), wanted.filename(), wanted.size());
-    try (BlobWriter writer = store.newBlob(wanted.shelf())) {
+    try (BlobWriter writer = store.newBlobHashedElsewhere(wanted.shelf())) {
       VerifyingSink sink = new VerifyingSink(wanted, writer, listener);
       switch (place) {
         case Place.Local(Path path) -> copy(path, sink);
@@ -122,7 +122,7 @@ final class FileFetcher {
       if (!sink.accepts(actual)) {
         return new Outcome.Missed(mismatch(wanted, place, actual, writer.size()));
       }
-      BlobWriter.Stored blob = writer.commit();
+      BlobWriter.Stored blob = writer.commit(sha256(actual), writer.size());
       stored.remember(wanted, actual, blob.digest());
       listener.finished(wanted.name(), wanted.filename(), blob.size());
       if (wanted.digests().isEmpty()) {
@@ -143,8 +143,19 @@ final class FileFetcher {
     }
   }
 
+  private static Digest sha256(List<Digest> digests) {
+    return digests.stream()
+        .filter(digest -> digest.algorithm() == Digest.Algorithm.SHA256)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static LocateProblem mismatch(
-      WantedFile wanted, Place place, List<Digest> actual, long size) {
+      WantedFile wanted, Place place, List<Digest> all, long size) {
+    List<Digest> actual =
+        all.stream()
+            .filter(a -> wanted.digests().stream().anyMatch(w -> w.algorithm() == a.algorithm()))
+            .toList();
     return size < wanted.size()
         ? new LocateProblem.Truncated(
             wanted.name(), wanted.filename(), place.toString(), wanted.size(), size)

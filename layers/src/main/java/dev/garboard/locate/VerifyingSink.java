@@ -12,7 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// Passes bytes on to the store while computing the digests that the lock names.
+/// Passes bytes on to the store while computing, once, the digests that the lock names and the one
+/// that the store does.
 final class VerifyingSink implements DownloadSink {
 
   private final WantedFile wanted;
@@ -24,6 +25,7 @@ final class VerifyingSink implements DownloadSink {
     this.wanted = wanted;
     this.writer = writer;
     this.listener = listener;
+    states.put(Digest.Algorithm.SHA256, Hashing.newSha256());
     for (Digest digest : wanted.digests()) {
       states.computeIfAbsent(digest.algorithm(), Hashing::newState);
     }
@@ -43,7 +45,8 @@ final class VerifyingSink implements DownloadSink {
     listener.advanced(wanted.name(), wanted.filename(), writer.size());
   }
 
-  /// The digests of all bytes, one for each algorithm of the lock; ends the computation.
+  /// The digests of all bytes, SHA-256 and one for each other algorithm of the lock; ends the
+  /// computation.
   List<Digest> finish() {
     List<Digest> actual = new ArrayList<>();
     states.forEach((algorithm, state) ->

@@ -1,10 +1,11 @@
 package dev.garboard.wheel;
 
-import dev.garboard.deflate.InvalidDeflateException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
+import java.util.zip.ZipException;
 
 /// Passes an entry's bytes on and fails when they are not as many as recorded, or when at their end
 /// the CRC-32 is another.
@@ -53,7 +54,7 @@ final class VerifiedStream extends FilterInputStream {
   private int readInner(byte[] target, int offset, int length) throws IOException {
     try {
       return in.read(target, offset, length);
-    } catch (InvalidDeflateException e) {
+    } catch (ZipException | EOFException e) {
       WheelEntryException fault = fault(ArchiveFault.CORRUPT_DATA, "");
       fault.initCause(e);
       throw fault;
