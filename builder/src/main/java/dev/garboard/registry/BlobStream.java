@@ -55,7 +55,13 @@ final class BlobStream extends InputStream {
 
   private Answer request() throws RegistryException, PassingFailure, InterruptedException {
     RegistryCall call = call();
-    Answer opened = calls.once(call, Set.of());
+    Answer opened = calls.once(call, Set.of(416));
+    if (opened.status() == 416) {
+      opened.close();
+      // Not every registry knows ranges that knows their header: all is read again up to here.
+      call = whole();
+      opened = calls.once(call, Set.of());
+    }
     try {
       long skip = opened.status() == 206 ? 0 : position;
       if (opened.status() == 206 && !continues(opened)) {
@@ -70,14 +76,19 @@ final class BlobStream extends InputStream {
     }
   }
 
+  /// For what is still missing; with the last position, as some registries know no open range.
   private RegistryCall call() throws RegistryException, PassingFailure, InterruptedException {
-    RegistryCall call =
-        RegistryCall.of(
-            request,
-            "GET",
-            calls.url(request, "blobs/" + descriptor.digest()),
-            List.of(Access.PULL.scope(request.repository())));
-    return position == 0 ? call : call.with("Range", "bytes=" + position + "-");
+    return position == 0
+        ? whole()
+        : whole().with("Range", "bytes=" + position + "-" + (descriptor.size() - 1));
+  }
+
+  private RegistryCall whole() throws RegistryException, PassingFailure, InterruptedException {
+    return RegistryCall.of(
+        request,
+        "GET",
+        calls.url(request, "blobs/" + descriptor.digest()),
+        List.of(Access.PULL.scope(request.repository())));
   }
 
   private boolean continues(Answer opened) {
@@ -101,6 +112,11 @@ final class BlobStream extends InputStream {
       } catch (BlobReadException | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
+        if (position == descriptor.size()) {
+          // All is here: nothing is left to ask for, and the digest judges it.
+          finish();
+          return -1;
+        }
         again(e);
       }
     }

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
 /// digests and ranges, refuses manifests whose blobs it lacks, keeps repositories apart, mounts,
 /// answers with `OCI-Subject`, and lists referrers. Remembers what it was asked; a test may step in
 /// front of any request.
-public final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements TestRegistry {
 
   private static final Pattern PATH =
       Pattern.compile("/v2/(?<name>.+)/(?<kind>manifests|blobs|referrers)/(?<rest>.+|uploads/)");
@@ -63,12 +63,12 @@ public final class FakeRegistry implements AutoCloseable {
     server.start();
   }
 
-  /// Host and port, as in references.
+  @Override
   public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// Steps in front of all further requests.
+  @Override
   public void inject(Fault value) {
     fault = value;
   }
@@ -103,6 +103,11 @@ public final class FakeRegistry implements AutoCloseable {
     return manifests.computeIfAbsent(name, _ -> new ConcurrentSkipListMap<>());
   }
 
+  @Override
+  public void collect(String name) {
+    blobs(name).clear();
+  }
+
   /// Uploads that were begun and not ended.
   public int openUploads() {
     return uploads.size();
@@ -117,7 +122,7 @@ public final class FakeRegistry implements AutoCloseable {
     }
   }
 
-  /// Answers as if no fault were in front.
+  @Override
   public void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getRawPath();
     if (path.equals("/v2/")) {
@@ -241,7 +246,7 @@ public final class FakeRegistry implements AutoCloseable {
       return;
     }
     exchange.getResponseHeaders().set("Docker-Content-Digest", digest);
-    Matcher range = Pattern.compile("bytes=(\\d+)-").matcher(header(exchange, "Range"));
+    Matcher range = Pattern.compile("bytes=(\\d+)-\\d*").matcher(header(exchange, "Range"));
     if (!range.matches()) {
       send(exchange, 200, bytes);
       return;

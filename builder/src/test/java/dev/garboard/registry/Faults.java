@@ -92,7 +92,7 @@ public final class Faults {
   }
 
   /// Lets the registry do its work, and loses the answer.
-  public static Deed loseAnswer(FakeRegistry registry) {
+  public static Deed loseAnswer(TestRegistry registry) {
     return exchange -> {
       registry.answer(new Recording(exchange, new ByteArrayOutputStream()));
       exchange.close();
@@ -101,7 +101,7 @@ public final class Faults {
   }
 
   /// Lets the registry do its work, and answers with 201 and no more.
-  public static Deed silently(FakeRegistry registry) {
+  public static Deed silently(TestRegistry registry) {
     return exchange -> {
       registry.answer(new Recording(exchange, new ByteArrayOutputStream()));
       exchange.getResponseHeaders().clear();
