@@ -25,23 +25,27 @@ else
   archive=-Xshare:auto
 fi
 
-# Short commands are done before the second compiler pays. Those that hash and inflate need it: the first one has no
-# SHA-256 of the processor's.
+# Short commands are done before the second compiler pays. Those that hash and inflate need it, the first one has no
+# SHA-256 of the processor's; but it comes late, and not for what an archive remembers of its making: a build of a few
+# hundred milliseconds needs the processor for itself.
+first=-XX:TieredStopAtLevel=1
+both='-XX:TieredStopAtLevel=4 -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
+  -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
+  -XX:Tier4BackEdgeThreshold=400000'
 case ${1-} in
-  build | verify | rebase | package) compiler=-XX:TieredStopAtLevel=4 ;;
-  *) compiler=-XX:TieredStopAtLevel=1 ;;
+  build | verify | rebase | package) compiler=$both ;;
+  *) compiler=$first ;;
 esac
 # An environment is filled from what lies unpacked in the store, mostly; where nothing does all must be fetched first.
 case ${1-} in
   sync | run)
-    [ -d "${GARBOARD_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/garboard}/unpacked" ] ||
-      compiler=-XX:TieredStopAtLevel=4
+    [ -d "${GARBOARD_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/garboard}/unpacked" ] || compiler=$both
     ;;
 esac
 
 if [ "${1-}" != run ]; then
   # shellcheck disable=SC2086 # options are several words
-  exec "$java" $options "$archive" "$compiler" -cp "$classpath" dev.garboard.cli.Main "$@"
+  exec "$java" $options "$archive" $compiler -cp "$classpath" dev.garboard.cli.Main "$@"
 fi
 
 # `run` ends as the command itself: Java prepares the environment and says in a file how to go on, with the
@@ -53,7 +57,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 status=0
 # shellcheck disable=SC2086
-"$java" $options "$archive" "$compiler" -cp "$classpath" dev.garboard.cli.Main "$@" || status=$?
+"$java" $options "$archive" $compiler -cp "$classpath" dev.garboard.cli.Main "$@" || status=$?
 then=$(cat "$GARBOARD_EXEC_FILE")
 rm -f "$GARBOARD_EXEC_FILE"
 unset GARBOARD_EXEC_FILE

@@ -9,7 +9,7 @@ import dev.garboard.layer.LayerWriter;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.packaging.Buildpackage;
-import dev.garboard.packaging.ClassUpgrade;
+import dev.garboard.packaging.CacheableJar;
 import dev.garboard.packaging.DirectoryTree;
 import dev.garboard.packaging.ToolWheel;
 import dev.garboard.registry.HttpRegistry;
@@ -63,13 +63,14 @@ final class PackageCommand implements Runnable {
   }
 
   @Command(
-      description = "Bring the class files of jars, in place, to a version that a cache accepts.",
+      description =
+          "Make jars, in place, such as a cache accepts: newer class files, no signature.",
       mixinStandardHelpOptions = true)
   int upgrade(@Parameters(arity = "1..*", paramLabel = "JAR") List<Path> jars) {
     return guard()
         .run(() -> {
           for (Path jar : jars) {
-            SortedMap<String, byte[]> files = ClassUpgrade.read(jar);
+            SortedMap<String, byte[]> files = CacheableJar.read(jar);
             write(
                 jar,
                 out -> {

@@ -10,6 +10,7 @@ import dev.garboard.content.Hashing;
 import dev.garboard.freshness.UvSurroundings;
 import dev.garboard.pipeline.AppSettings;
 import dev.garboard.plan.InstallProfile;
+import dev.garboard.plan.LayerStrategy;
 import dev.garboard.project.ProjectTree;
 import dev.garboard.project.PyProject;
 import java.io.IOException;
@@ -55,12 +56,19 @@ record SelectionFacts(Workspace workspace, SelectionOptions selection, BuildTool
     }
     facts.add("member " + tree.root().relativize(request.member().directory()));
     facts.add("python " + workspace.wantedPython(settings));
-    facts.add("selection " + request.selection());
+    facts.add("selection " + request.selection().canonical());
     facts.add("frozen " + selection.frozen + " locked " + selection.locked);
     AppSettings app = request.app();
     facts.add("app " + app.mode() + " " + app.directory() + " " + app.version());
     LayerSettings layers = request.layers();
-    facts.add("cut " + layers.strategy() + " " + layers.compression().keyParameters());
+    LayerStrategy strategy = layers.strategy();
+    facts.add(
+        "cut "
+            + strategy.budget()
+            + " "
+            + strategy.alone()
+            + " "
+            + layers.compression().keyParameters());
     facts.add("user " + request.image().launch().user());
     return new SelectionInputs(tree.root(), facts);
   }

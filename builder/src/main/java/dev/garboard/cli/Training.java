@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// Runs what most runs do, in one process, while Java records what an AOT cache is made of: which
 /// classes are loaded and which methods are hot. Needs no network: the project is a small one whose
-/// only dependency is its own member, and the registry is [TrainingRegistry].
+/// only dependency for Linux is its own member, and the registry is [TrainingRegistry].
 final class Training {
 
   private static final String PYPROJECT =
@@ -27,7 +27,18 @@ final class Training {
       name = "app"
       version = "1"
       requires-python = ">=3.12"
-      dependencies = ["lib"]
+      dependencies = ["lib", "absent>=1 ; sys_platform == 'win32'"]
+
+      [project.scripts]
+      app = "app:main"
+
+      [build-system]
+      requires = ["uv_build>=0.9,<1"]
+      build-backend = "uv_build"
+
+      [dependency-groups]
+      dev = [{ include-group = "test" }]
+      test = ["absent"]
 
       [tool.garboard]
       groups = []
@@ -66,13 +77,38 @@ final class Training {
       [[package]]
       name = "app"
       version = "1"
-      source = { virtual = "." }
+      source = { editable = "." }
       dependencies = [
+          { name = "absent", marker = "sys_platform == 'win32'" },
           { name = "lib" },
       ]
 
+      [package.dev-dependencies]
+      dev = [
+          { name = "absent" },
+      ]
+      test = [
+          { name = "absent" },
+      ]
+
       [package.metadata]
-      requires-dist = [{ name = "lib", editable = "lib" }]
+      requires-dist = [
+          { name = "absent", marker = "sys_platform == 'win32'", specifier = ">=1" },
+          { name = "lib", editable = "lib" },
+      ]
+
+      [package.metadata.requires-dev]
+      dev = [{ name = "absent" }]
+      test = [{ name = "absent" }]
+
+      [[package]]
+      name = "absent"
+      version = "1.0"
+      source = { registry = "https://packages.invalid/simple" }
+      sdist = { url = "https://packages.invalid/absent-1.0.tar.gz", hash = "sha256:0000000000000000000000000000000000000000000000000000000000000000", size = 1 }
+      wheels = [
+          { url = "https://packages.invalid/absent-1.0-py3-none-any.whl", hash = "sha256:0000000000000000000000000000000000000000000000000000000000000000", size = 1 },
+      ]
 
       [[package]]
       name = "lib"
@@ -99,6 +135,40 @@ final class Training {
       machine x86_64
       libc glibc 2.36
       ANSWERS
+      """;
+
+  /// As far as it goes: the one package of it can be had nowhere.
+  private static final String PINS =
+      """
+      version = 1
+      release = "debian:13"
+      timestamp = "20260101T000000Z"
+
+      [[set]]
+      use = "base"
+      architecture = "amd64"
+      requested = [
+          "base-files",
+          "busybox",
+          "ca-certificates",
+          "libc-bin",
+          "libstdc++6",
+          "netbase",
+          "python3",
+          "tzdata",
+      ]
+      packages = [
+          "base-files 13 amd64",
+      ]
+
+      [[package]]
+      name = "base-files"
+      version = "13"
+      architecture = "amd64"
+      archive = "debian"
+      path = "pool/main/b/base-files/base-files_13_amd64.deb"
+      size = 1
+      digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
       """;
 
   private final Session session;
@@ -128,8 +198,11 @@ final class Training {
       };
       run(here, build);
       run(here, build);
-      Files.writeString(project.resolve("main.py"), "print('changed')\n");
+      Path module = project.resolve("src/app/__init__.py");
+      Files.writeString(module, "def main(): print(1)\n");
       run(here, build);
+      Files.writeString(project.resolve("garboard.lock"), PINS);
+      failing(here, "build", "--base=debian:13", "--platform=linux/amd64", "--offline", build[4]);
       environments(here, directory);
       run(here, "plan", "--python=3.13", "--python-platform=x86_64-manylinux_2_36");
     } finally {
@@ -148,11 +221,11 @@ final class Training {
     Files.writeString(python, PYTHON.replace("@", python.toString()));
     Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
     String interpreter = "--python=" + python;
-    run(here, "sync", interpreter);
-    run(here, "sync", interpreter);
-    run(here, "sync", interpreter, "--venv=" + directory.resolve("linked"));
+    run(here, "sync", "--no-dev", interpreter);
+    run(here, "sync", "--no-dev", interpreter);
+    run(here, "sync", "--no-dev", interpreter, "--venv=" + directory.resolve("linked"));
     String copied = "--venv=" + directory.resolve("copied");
-    run(here, "sync", interpreter, copied, "--no-editable", "--link-mode=copy");
+    run(here, "sync", "--no-dev", interpreter, copied, "--no-editable", "--link-mode=copy");
     run(here, "run", interpreter, "--no-sync", copied, "--", "true");
     run(here, "env", "list");
   }
@@ -162,7 +235,8 @@ final class Training {
     Path sources = Files.createDirectories(project.resolve("lib/src/lib"));
     Files.writeString(project.resolve("pyproject.toml"), PYPROJECT);
     Files.writeString(project.resolve("uv.lock"), LOCK);
-    Files.writeString(project.resolve("main.py"), "import lib\n");
+    Path app = Files.createDirectories(project.resolve("src/app"));
+    Files.writeString(app.resolve("__init__.py"), "def main(): pass\n");
     Files.writeString(project.resolve("lib/pyproject.toml"), MEMBER);
     Files.writeString(sources.resolve("__init__.py"), "X = 1\n");
     return project;
@@ -187,9 +261,17 @@ final class Training {
         session.processors());
   }
 
+  /// A build whose base is pinned and not at hand.
+  private static void failing(Session session, String... arguments) throws FailureException {
+    require(ExitCode.WORLD, Main.run(session, arguments), arguments);
+  }
+
   private static void run(Session session, String... arguments) throws FailureException {
-    int exit = Main.run(session, arguments);
-    if (exit != ExitCode.DONE) {
+    require(ExitCode.DONE, Main.run(session, arguments), arguments);
+  }
+
+  private static void require(int wanted, int exit, String... arguments) throws FailureException {
+    if (exit != wanted) {
       throw Failure.of(
               ExitCode.INTERNAL,
               "the training run ended with " + exit + ": " + String.join(" ", List.of(arguments)))

@@ -24,10 +24,16 @@ final class CanonicalJson {
       }
       case Json.Text(String value) -> appendText(value, out);
       case Json.Numeral(String text) -> out.append(text);
-      case Json.Literal.TRUE -> out.append("true");
-      case Json.Literal.FALSE -> out.append("false");
-      case Json.Literal.NULL -> out.append("null");
+      case Json.Literal literal -> out.append(word(literal));
     }
+  }
+
+  private static String word(Json.Literal literal) {
+    return switch (literal) {
+      case TRUE -> "true";
+      case FALSE -> "false";
+      case NULL -> "null";
+    };
   }
 
   private static void appendField(Map.Entry<String, Json> field, StringBuilder out) {

@@ -4,6 +4,8 @@ import dev.garboard.python.ExtraName;
 import dev.garboard.python.GroupName;
 import dev.garboard.python.PackageName;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What of a project is wanted; the components mirror uv's flags.
 public record SelectionRequest(
@@ -17,6 +19,35 @@ public record SelectionRequest(
         Groups.none(),
         new Install(false, false, false, List.of(), false),
         new Builds(false, false, List.of(), List.of()));
+  }
+
+  /// All of the request as text for a key: the same for equal requests alone.
+  ///
+  /// @return a line, in which names are separated by what no name contains
+  public String canonical() {
+    return Stream.of(
+            roots.packages,
+            roots.all,
+            extras.all,
+            extras.include,
+            extras.exclude,
+            groups.all,
+            groups.include,
+            groups.exclude,
+            groups.only,
+            groups.dev,
+            groups.defaults,
+            install.noProject,
+            install.noWorkspace,
+            install.noLocal,
+            install.noPackages,
+            install.noEditable,
+            builds.noBuild,
+            builds.noBinary,
+            builds.noBuildPackages,
+            builds.noBinaryPackages)
+        .map(Object::toString)
+        .collect(Collectors.joining(" "));
   }
 
   /// The same of other members.

@@ -2,17 +2,25 @@ package dev.garboard.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.eclipse.jgit.ignore.IgnoreNode;
 import org.junit.jupiter.api.Test;
+import org.tukaani.xz.XZInputStream;
 import picocli.CommandLine;
 
-class ClassUpgradeTest {
+class CacheableJarTest {
 
   private static SortedMap<String, byte[]> picocli() throws Exception {
-    Path jar =
-        Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return ClassUpgrade.read(jar);
+    return CacheableJar.read(jarOf(CommandLine.class));
+  }
+
+  private static Path jarOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @Test
@@ -22,7 +30,7 @@ class ClassUpgradeTest {
     assertThat(files).containsKey("META-INF/MANIFEST.MF").hasSizeGreaterThan(100);
     files.forEach((name, bytes) -> {
       if (name.endsWith(".class")) {
-        assertThat(ClassUpgrade.major(bytes)).as(name).isGreaterThanOrEqualTo(51);
+        assertThat(CacheableJar.major(bytes)).as(name).isGreaterThanOrEqualTo(51);
       }
     });
   }
@@ -40,6 +48,34 @@ class ClassUpgradeTest {
     Class<?> line = loader.loadClass("picocli.CommandLine$Model$CommandSpec");
     Object spec = line.getMethod("create").invoke(null);
     assertThat(line.getMethod("name").invoke(spec)).isEqualTo("<main class>");
+  }
+
+  @Test
+  void ofASignatureNothingIsLeft() throws Exception {
+    SortedMap<String, byte[]> files = CacheableJar.read(jarOf(IgnoreNode.class));
+
+    assertThat(files.keySet())
+        .contains("org/eclipse/jgit/ignore/IgnoreNode.class")
+        .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA|EC)"));
+    Manifest manifest = new Manifest(new ByteArrayInputStream(files.get("META-INF/MANIFEST.MF")));
+    assertThat(manifest.getMainAttributes().getValue("Bundle-SymbolicName"))
+        .startsWith("org.eclipse.jgit");
+    assertThat(manifest.getEntries()).isEmpty();
+  }
+
+  @Test
+  void noPackageIsSealed() throws Exception {
+    Path jar = jarOf(XZInputStream.class);
+    try (JarFile before = new JarFile(jar.toFile())) {
+      assertThat(sealed(before.getManifest())).isEqualTo("true");
+    }
+
+    byte[] manifest = CacheableJar.read(jar).get("META-INF/MANIFEST.MF");
+    assertThat(sealed(new Manifest(new ByteArrayInputStream(manifest)))).isNull();
+  }
+
+  private static String sealed(Manifest manifest) {
+    return manifest.getMainAttributes().getValue(Attributes.Name.SEALED);
   }
 
   @Test

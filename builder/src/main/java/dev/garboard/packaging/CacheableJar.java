@@ -1,8 +1,10 @@
 package dev.garboard.packaging;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
@@ -18,22 +20,33 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the class files of a jar to a version that an AOT cache accepts. Java verifies class
-/// files before version 50 without stack maps and leaves them out of every cache; picocli's are of
-/// version 49. What a method does stays as it is: only the version and the stack maps are new.
-public final class ClassUpgrade {
+/// A jar as an AOT cache takes its classes. Java leaves two kinds out of every cache: class files
+/// before version 50, which are verified without stack maps (picocli's are of version 49), and the
+/// classes of signed jars, whose signature is also checked at each start. With linked classes of a
+/// sealed package it does not start at all (Java 25). What a method does stays as it is: only
+/// version and stack maps are new; of signature and seal nothing is left.
+///
+/// Specification: JVMS 25 §4.10; JAR File Specification, "Signed JAR File", "Package Sealing".
+public final class CacheableJar {
 
   /// The first version whose code must have stack maps (JVMS 25 §4.10).
   private static final int WITH_STACK_MAPS = 51;
 
   private static final String CLASS = ".class";
 
-  private ClassUpgrade() {}
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
-  /// Reads a jar with its older class files brought up to date.
+  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
+
+  private CacheableJar() {}
+
+  /// Reads a jar with its older class files brought up to date and without signature.
   ///
   /// @return the jar's files by name
   /// @throws IOException when the jar cannot be read
@@ -53,7 +66,25 @@ public final class ClassUpgrade {
         ClassFile.of(
             StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(resolver));
     files.replaceAll((name, bytes) -> isOld(name, bytes) ? upgraded(format, bytes) : bytes);
+    boolean signed = files.keySet().removeIf(name -> SIGNATURE.matcher(name).matches());
+    files.computeIfPresent(MANIFEST, (name, bytes) -> open(bytes, signed));
     return files;
+  }
+
+  /// In a signed jar all sections but the main one hold the digest of a file.
+  private static byte[] open(byte[] manifest, boolean signed) {
+    try {
+      Manifest main = new Manifest(new ByteArrayInputStream(manifest));
+      main.getMainAttributes().remove(Attributes.Name.SEALED);
+      if (signed) {
+        main.getEntries().clear();
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      main.write(out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static @Nullable InputStream resource(Map<String, byte[]> files, ClassDesc type) {
