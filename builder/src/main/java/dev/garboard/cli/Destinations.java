@@ -102,7 +102,10 @@ record Destinations(DestinationOptions options, boolean several) {
       case DestinationSpec.DockerArchive archive -> ArchiveDestination.of(archive);
       case DestinationSpec.Engine engine ->
           new EngineDestination(engine, EngineDestination.Engine.defaults());
-      case DestinationSpec.Registry pushed -> new RegistryDestination(registry, pushed.name());
+      case DestinationSpec.Registry pushed -> {
+        registry.expectPush(Repository.of(pushed.name()));
+        yield new RegistryDestination(registry, pushed.name());
+      }
     };
   }
 

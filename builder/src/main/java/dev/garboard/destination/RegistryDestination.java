@@ -134,8 +134,13 @@ public final class RegistryDestination implements Destination {
 
   private boolean pointsAt(String tag, Digest digest)
       throws RegistryException, InterruptedException {
+    ImageReference tagged = named(tag, digest);
+    if (registry.resolved(tagged).filter(known -> !known.equals(digest)).isPresent()) {
+      // Seen in this run already; were it moved meanwhile, it would be written once too often.
+      return false;
+    }
     return registry
-        .headManifest(named(tag, digest), Access.PUSH)
+        .headManifest(tagged, Access.PUSH)
         .filter(found -> found.digest().equals(digest))
         .isPresent();
   }

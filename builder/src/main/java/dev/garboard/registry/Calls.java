@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Sends calls: authenticated, redirected, and again where that may help.
 final class Calls {
@@ -27,6 +28,7 @@ final class Calls {
   private final Endpoints endpoints;
   private final Authenticator authenticator;
   private final Sleeper sleeper;
+  private final Set<Repository> pushed = ConcurrentHashMap.newKeySet();
 
   Calls(Wire wire, RegistrySettings settings, RegistryCredentials credentials, Sleeper sleeper) {
     this.wire = wire;
@@ -88,9 +90,26 @@ final class Calls {
     return new Attempts(request, settings, sleeper);
   }
 
+  /// Asks for tokens that also allow to push into this repository.
+  void expectPush(Repository repository) {
+    pushed.add(repository);
+  }
+
+  private RegistryCall widened(RegistryCall call) {
+    RegistryCall wide = call;
+    for (Repository repository : pushed) {
+      wide =
+          wide.registry().equals(repository.registry())
+              ? wide.withScope(Access.PULL.scope(repository), Access.PUSH.scope(repository))
+              : wide;
+    }
+    return wide;
+  }
+
   /// One attempt; the caller closes the answer. The status is 2xx or one of those named.
-  Answer once(RegistryCall call, Set<Integer> statuses)
+  Answer once(RegistryCall made, Set<Integer> statuses)
       throws RegistryException, PassingFailure, InterruptedException {
+    RegistryCall call = widened(made);
     URI base = endpoints.base(call.request());
     String authorization = authenticator.authorization(call, base);
     Answer answer = follow(call, base, authorization);

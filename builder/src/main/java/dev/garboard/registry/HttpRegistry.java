@@ -66,7 +66,7 @@ public final class HttpRegistry implements Registry, AutoCloseable {
     return found;
   }
 
-  /// The digest of what was got under this reference in this run.
+  @Override
   public Optional<Digest> resolved(ImageReference reference) {
     return Optional.ofNullable(resolved.get(reference));
   }
@@ -102,6 +102,11 @@ public final class HttpRegistry implements Registry, AutoCloseable {
     return there;
   }
 
+  @Override
+  public boolean hasSeen(Repository repository, Descriptor descriptor) {
+    return seen.contains(SeenBlob.of(repository, descriptor));
+  }
+
   /// A blob of another length is a broken upload of a registry that forgot to check.
   private static boolean fits(long length, Descriptor descriptor) {
     return length < 0 || length == descriptor.size();
@@ -133,6 +138,11 @@ public final class HttpRegistry implements Registry, AutoCloseable {
     Upload.Outcome outcome = sending.put();
     seen.add(SeenBlob.of(repository, upload.descriptor()));
     return outcome;
+  }
+
+  @Override
+  public void expectPush(Repository repository) {
+    calls.expectPush(repository);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.garboard.registry;
 
 import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.MediaType;
@@ -19,6 +20,9 @@ public interface Registry {
   Optional<Descriptor> headManifest(ImageReference reference, Access access)
       throws RegistryException, InterruptedException;
 
+  /// The digest of what was last got under this reference in this run.
+  Optional<Digest> resolved(ImageReference reference);
+
   /// A manifest or index with its bytes, verified against the reference's digest.
   Optional<FoundManifest> getManifest(ImageReference reference)
       throws RegistryException, InterruptedException;
@@ -34,6 +38,9 @@ public interface Registry {
   boolean hasBlob(Repository repository, Descriptor descriptor, Access access)
       throws RegistryException, InterruptedException;
 
+  /// Whether it is known without a question that a repository holds a blob.
+  boolean hasSeen(Repository repository, Descriptor descriptor);
+
   /// The bytes of a blob; the stream resumes after a broken connection and fails at its end when
   /// they are not what the descriptor says. Failures of the stream are [BlobReadException].
   InputStream openBlob(Repository repository, Descriptor descriptor)
@@ -45,6 +52,10 @@ public interface Registry {
   ///   then nothing is stored under that digest
   Upload.Outcome putBlob(Repository repository, Upload upload)
       throws RegistryException, InterruptedException;
+
+  /// Something will be pushed into a repository: what is read of it before is asked for with the
+  /// rights that the push needs, so that one token does for both.
+  void expectPush(Repository repository);
 
   /// Forgets which blobs were seen, for a registry that turned out to have lost one.
   void forgetBlobs();

@@ -34,6 +34,12 @@ record RegistryCall(
         .with("Content-Type", contentType);
   }
 
+  /// With another scope in place of this one, if the call has it.
+  RegistryCall withScope(String scope, String other) {
+    List<String> changed = scopes.stream().map(s -> s.equals(scope) ? other : s).toList();
+    return new RegistryCall(request, method, url, headers, body, changed);
+  }
+
   String registry() {
     return request.repository().registry();
   }

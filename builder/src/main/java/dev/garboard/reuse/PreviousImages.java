@@ -36,7 +36,7 @@ import java.util.TreeMap;
 public record PreviousImages(
     Map<String, KnownLayer> layers, List<PulledImage> images, List<RegistryProblem> problems) {
 
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 16;
 
   /// Copies.
   public PreviousImages {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.garboard.oci.JsonObject;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.Faults;
+import dev.garboard.registry.TokenGate;
 import dev.garboard.words.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,23 +117,51 @@ final class ColdRunnerCountsTest {
     assertThat(selected(run)).isFalse();
     assertThat(project.fetched()).isEmpty();
     int layers = run.out().split("\"diffID\"", -1).length - 1;
-    // What the tag points at and the image's documents; each layer that is taken over; the app
-    // layer
-    // and the configuration, looked for and sent in two steps; the tag.
-    assertThat(registry.requests()).hasSizeLessThanOrEqualTo(4 + (layers - 1) + 2 * 3 + 1);
+    // How the registry is spoken to, which one with TLS is not asked; the image's documents; each
+    // layer that is taken over; the app layer and the configuration, sent in two steps; the tag.
+    assertThat(registry.requests())
+        .hasSize(1 + 2 + (layers - 1) + 2 * 2 + 1)
+        .filteredOn(request -> request.startsWith("HEAD"))
+        .hasSize(layers - 1)
+        .doesNotHaveDuplicates();
     // The layer and the configuration.
     assertThat(blobsSent()).isEqualTo(2);
     assertThat(blobsRead()).isEqualTo(1);
   }
 
   @Test
+  void aSourceEditOnAMachineThatHasEverythingAsksNoMore() throws Exception {
+    runners--;
+    Files.writeString(project.directory().resolve("main.py"), "print('edited')\n");
+    StoreRun run = push("team/app");
+    int layers = run.out().split("\"diffID\"", -1).length - 1;
+    assertThat(registry.requests()).hasSize(1 + 2 + (layers - 1) + 2 * 2 + 1);
+  }
+
+  @Test
+  void oneTokenDoesForTheLookAndThePush() throws Exception {
+    TokenGate gate = new TokenGate(registry.host(), 10_000);
+    registry.inject(gate);
+    Files.writeString(project.directory().resolve("main.py"), "print('edited')\n");
+    push("team/app");
+    assertThat(gate.asked())
+        .singleElement()
+        .asString()
+        .contains("scope=repository:team/app:pull,push");
+  }
+
+  @Test
   void aBumpOfALargeWheelNeedsThatWheelAlone() throws Exception {
     project.bump(5);
-    Map<String, String> built = built(push("team/app"));
+    StoreRun run = push("team/app");
+    Map<String, String> built = built(run);
     assertThat(built).containsOnlyKeys("p5");
     assertThat(project.fetched()).containsExactly("/p5-1.1-py3-none-any.whl");
     // The layer and the configuration.
     assertThat(blobsSent()).isEqualTo(2);
+    int layers = run.out().split("\"diffID\"", -1).length - 1;
+    // As for a source edit, and the new layer, which is large, is asked for before it is sent.
+    assertThat(registry.requests()).hasSize(1 + 2 + (layers - 1) + 3 + 2 + 1);
   }
 
   @Test

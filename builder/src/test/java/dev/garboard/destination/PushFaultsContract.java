@@ -278,14 +278,13 @@ public abstract class PushFaultsContract {
       new RegistryDestination(before, name).publish(old);
       CountDownLatch fired = new CountDownLatch(1);
       Fault fault = c.fault.apply(fake);
-      fake.inject(
-          exchange -> {
-            boolean dealt = fault.intercept(exchange);
-            if (dealt) {
-              fired.countDown();
-            }
-            return dealt;
-          });
+      fake.inject(exchange -> {
+        boolean dealt = fault.intercept(exchange);
+        if (dealt) {
+          fired.countDown();
+        }
+        return dealt;
+      });
       Image image = image();
       RegistryDestination destination = new RegistryDestination(registry, name);
       if (c.ends.isEmpty()) {

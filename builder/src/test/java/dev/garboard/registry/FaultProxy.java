@@ -91,12 +91,11 @@ public final class FaultProxy implements TestRegistry {
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              if (isForwarded(name)) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
+        .forEach((name, values) -> {
+          if (isForwarded(name)) {
+            values.forEach(value -> request.header(name, value));
+          }
+        });
     HttpResponse<byte[]> response = send(request.build());
     Matcher upload = STORED.matcher(target);
     if (response.statusCode() == 201 && upload.matches()) {
@@ -125,12 +124,11 @@ public final class FaultProxy implements TestRegistry {
 
   private void pass(HttpResponse<byte[]> response, HttpExchange exchange) throws IOException {
     Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
-    headers.forEach(
-        (name, values) -> {
-          if (isForwarded(name)) {
-            exchange.getResponseHeaders().put(name, values.stream().map(this::outside).toList());
-          }
-        });
+    headers.forEach((name, values) -> {
+      if (isForwarded(name)) {
+        exchange.getResponseHeaders().put(name, values.stream().map(this::outside).toList());
+      }
+    });
     boolean head = exchange.getRequestMethod().equals("HEAD");
     response
         .headers()

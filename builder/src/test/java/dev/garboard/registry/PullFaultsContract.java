@@ -250,11 +250,10 @@ public abstract class PullFaultsContract {
         HttpRegistry registry = client()) {
       ImageReference latest = prepare(fake, registry);
       StringBuilder seen = new StringBuilder();
-      storage.inject(
-          exchange -> {
-            seen.append(FakeRegistry.header(exchange, "Authorization"));
-            return body(LAYER).to(exchange);
-          });
+      storage.inject(exchange -> {
+        seen.append(FakeRegistry.header(exchange, "Authorization"));
+        return body(LAYER).to(exchange);
+      });
       String elsewhere = "http://" + storage.host() + "/signed?x=1";
       fake.inject(
           all(new TokenGate(fake.host(), 1000), always(BLOB, answer(307, "Location", elsewhere))));

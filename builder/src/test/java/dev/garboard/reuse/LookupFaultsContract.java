@@ -297,14 +297,13 @@ public abstract class LookupFaultsContract {
       new LayerIndex(before, layers(place)).put(List.of(entry()));
       CountDownLatch fired = new CountDownLatch(c.fires ? 1 : 0);
       Fault fault = c.spoiler.spoil(place, before);
-      place.inject(
-          exchange -> {
-            boolean dealt = fault.intercept(exchange);
-            if (dealt) {
-              fired.countDown();
-            }
-            return dealt;
-          });
+      place.inject(exchange -> {
+        boolean dealt = fault.intercept(exchange);
+        if (dealt) {
+          fired.countDown();
+        }
+        return dealt;
+      });
       PreviousImages found = lookup(registry, place);
       place.inject(_ -> false);
 
