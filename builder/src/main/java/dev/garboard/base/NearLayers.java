@@ -11,6 +11,7 @@ import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,14 +67,48 @@ public record NearLayers(Store store) {
     @Override
     public InputStream open() throws IOException {
       Optional<Path> kept = store.find(Shelf.BASES, descriptor.digest());
-      return Files.newInputStream(kept.isPresent() ? kept.get() : download());
+      return kept.isPresent() ? Files.newInputStream(kept.get()) : new Download(this);
+    }
+  }
+
+  /// Whoever reads it has the bytes as they come, and the store has them when it was read to its
+  /// end, which closing does. Only then are they known to be the right ones.
+  private static final class Download extends InputStream {
+    private final Kept blob;
+    private final BlobWriter out;
+    private final InputStream in;
+    private boolean ended;
+
+    Download(Kept blob) throws IOException {
+      this.blob = blob;
+      this.in = blob.far.open();
+      this.out = blob.store.newBlobHashedElsewhere(Shelf.BASES);
     }
 
-    private Path download() throws IOException {
-      try (BlobWriter out = store.newBlob(Shelf.BASES);
-          InputStream in = far.open()) {
-        in.transferTo(out);
-        return out.commit().file();
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = ended ? -1 : in.read(target, offset, length);
+      if (count >= 0) {
+        out.write(target, offset, count);
+      } else if (!ended) {
+        // A registry's stream does not end before it has verified the digest.
+        BlobWriter.Stored _ = out.commit(blob.descriptor.digest(), blob.descriptor.size());
+        ended = true;
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (in;
+          out) {
+        transferTo(OutputStream.nullOutputStream());
       }
     }
   }

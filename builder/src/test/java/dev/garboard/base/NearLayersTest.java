@@ -9,6 +9,7 @@ import dev.garboard.image.Image;
 import dev.garboard.image.ImageLayer;
 import dev.garboard.image.TestImages;
 import dev.garboard.oci.Descriptor;
+import dev.garboard.registry.BlobReadException;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.RegistryCredentials;
@@ -16,8 +17,10 @@ import dev.garboard.registry.RegistrySettings;
 import dev.garboard.registry.RemoteBlob;
 import dev.garboard.registry.Repository;
 import dev.garboard.registry.Upload;
+import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -85,6 +88,27 @@ class NearLayersTest {
         .satisfiesAnyOf(
             shelf -> assertThat(shelf).doesNotExist(),
             shelf -> assertThat(shelf).isEmptyDirectory());
+  }
+
+  @Test
+  void keepsWhatItsReaderNeededOnlyTheBeginningOf() throws Exception {
+    Store store = new Store(directory.resolve("store"), InstantSource.system());
+    try (InputStream in = new NearLayers(store).of(base).layers().getFirst().content().open()) {
+      assertThat(in.readNBytes(10)).hasSize(10);
+    }
+    assertThat(read()).hasSize((int) base.layers().getFirst().descriptor().size());
+    assertThat(fake.requests()).filteredOn(r -> r.startsWith("GET ")).hasSize(1);
+  }
+
+  @Test
+  void whoeverClosesItLearnsThatTheBytesWereOthers() throws Exception {
+    Descriptor layer = base.layers().getFirst().descriptor();
+    fake.blobs("team/base").put(layer.digest().toString(), new byte[(int) layer.size()]);
+    Store store = new Store(directory.resolve("store"), InstantSource.system());
+    InputStream in = new NearLayers(store).of(base).layers().getFirst().content().open();
+    assertThat(in.read()).isZero();
+    assertThatThrownBy(in::close).isInstanceOf(BlobReadException.class);
+    assertThat(store.find(Shelf.BASES, layer.digest())).isEmpty();
   }
 
   @Test

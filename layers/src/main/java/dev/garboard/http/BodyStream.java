@@ -31,10 +31,15 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
 
   private record End() implements Signal {}
 
+  /// Pieces, of at most 48 KiB each, that may arrive before somebody reads; asking for each one
+  /// alone costs a turn of the client's selector.
+  private static final int WINDOW = 8;
+
   private final Duration limit;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
   private final Deque<ByteBuffer> ready = new ArrayDeque<>();
+  private int taken;
   private boolean ended;
 
   BodyStream(Duration limit) {
@@ -52,7 +57,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
       given.cancel();
       return;
     }
-    given.request(2);
+    given.request(WINDOW);
   }
 
   @Override
@@ -100,9 +105,11 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     switch (nextSignal()) {
       case Data(List<ByteBuffer> buffers) -> {
         ready.addAll(buffers);
+        taken++;
         Flow.Subscription current = subscription.get();
-        if (current != null) {
-          current.request(1);
+        if (current != null && taken >= WINDOW / 2) {
+          current.request(taken);
+          taken = 0;
         }
       }
       case Failed(Throwable cause) -> {
