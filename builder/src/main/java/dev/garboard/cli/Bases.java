@@ -8,6 +8,7 @@ import dev.garboard.base.KnownBases;
 import dev.garboard.config.Origin;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
+import dev.garboard.debian.archive.AptSources;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.Distribution;
 import dev.garboard.debian.unpack.DropRules;
@@ -27,14 +28,12 @@ import dev.garboard.words.Failure.FailureException;
 import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Opens bases by name, wherever they come from.
 final class Bases {
@@ -165,7 +164,7 @@ final class Bases {
   private DebianSettings debianSettings() throws IOException, FailureException {
     return new DebianSettings(
         mirrors(),
-        aptSources(),
+        AptSources.read(APT),
         project.resolve("garboard.lock"),
         options.debianAllowExpired,
         machine(),
@@ -202,26 +201,6 @@ final class Bases {
     } catch (IllegalArgumentException e) {
       throw Failure.of(ExitCode.USAGE, "not an address of a mirror: `" + mirror + "`").exception();
     }
-  }
-
-  /// Only the addresses are taken from them; whom to trust is decided elsewhere.
-  private static Map<String, String> aptSources() throws IOException {
-    Map<String, String> texts = new TreeMap<>();
-    Path list = APT.resolve("sources.list");
-    if (Files.isReadable(list)) {
-      texts.put("sources.list", Files.readString(list));
-    }
-    Path directory = APT.resolve("sources.list.d");
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          if (Files.isReadable(file) && Files.isRegularFile(file)) {
-            texts.put(file.getFileName().toString(), Files.readString(file));
-          }
-        }
-      }
-    }
-    return texts;
   }
 
   /// Programs of Linux run on Linux alone.

@@ -24,8 +24,6 @@ import dev.garboard.debian.unpack.DropRules;
 import dev.garboard.debian.unpack.UnpackException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +143,7 @@ final class DebianPython {
 
   private Mirrors mirrors() throws IOException {
     Mirrors usual =
-        AptSources.mirrors(aptSources(), distribution).then(Mirrors.official(distribution));
+        AptSources.mirrors(AptSources.read(APT), distribution).then(Mirrors.official(distribution));
     if (mirror.isEmpty()) {
       return usual;
     }
@@ -153,25 +151,5 @@ final class DebianPython {
     Map<String, List<URI>> named = new TreeMap<>();
     distribution.archives().keySet().forEach(archive -> named.put(archive, List.of(root)));
     return new Mirrors(named).then(usual);
-  }
-
-  /// Only the addresses are taken from them; whom to trust is decided elsewhere.
-  private static Map<String, String> aptSources() throws IOException {
-    Map<String, String> texts = new TreeMap<>();
-    Path list = APT.resolve("sources.list");
-    if (Files.isReadable(list)) {
-      texts.put("sources.list", Files.readString(list));
-    }
-    Path directory = APT.resolve("sources.list.d");
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          if (Files.isRegularFile(file) && Files.isReadable(file)) {
-            texts.put(file.getFileName().toString(), Files.readString(file));
-          }
-        }
-      }
-    }
-    return texts;
   }
 }

@@ -5,12 +5,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Finds mirrors in a machine's `sources.list(5)`. Only addresses are taken from it; whom to trust
 /// is not up to the machine, so options such as `trusted` and `signed-by` mean nothing here.
@@ -20,6 +23,27 @@ public final class AptSources {
 
   /// An entry: addresses and suites.
   private record Entry(List<String> addresses, List<String> suites) {}
+
+  /// The contents of `sources.list` and of the files of `sources.list.d` in apt's directory, by
+  /// file name; what cannot be read is left out, and where there is no apt there is nothing.
+  ///
+  /// @throws IOException when a file breaks off
+  public static Map<String, String> read(Path apt) throws IOException {
+    List<Path> files = new ArrayList<>(List.of(apt.resolve("sources.list")));
+    Path directory = apt.resolve("sources.list.d");
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> listed = Files.list(directory)) {
+        listed.forEach(files::add);
+      }
+    }
+    Map<String, String> texts = new TreeMap<>();
+    for (Path file : files) {
+      if (Files.isRegularFile(file) && Files.isReadable(file)) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return texts;
+  }
 
   /// The roots that these files name for a release: those that list the very suite first, then
   /// those of other Debian suites, since a mirror that has one has all.

@@ -3,9 +3,12 @@ package dev.garboard.debian.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class AptSourcesTest {
 
@@ -87,5 +90,17 @@ final class AptSourcesTest {
         .containsExactly(
             Distribution.DEBIAN_SECURITY_ARCHIVE,
             Distribution.DEBIAN_SNAPSHOT.resolve("archive/debian-security/20260101T000000Z/"));
+  }
+
+  @Test
+  void readsTheFilesOfAMachine(@TempDir Path apt) throws Exception {
+    assertThat(AptSources.read(apt.resolve("none"))).isEmpty();
+
+    Files.writeString(apt.resolve("sources.list"), "deb http://a.example/debian trixie main\n");
+    Path directory = Files.createDirectories(apt.resolve("sources.list.d"));
+    Files.writeString(directory.resolve("b.sources"), "Types: deb\n");
+    Files.createDirectory(directory.resolve("c.list"));
+
+    assertThat(AptSources.read(apt)).containsOnlyKeys("sources.list", "b.sources");
   }
 }
