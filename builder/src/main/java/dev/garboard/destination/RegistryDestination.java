@@ -186,7 +186,9 @@ public final class RegistryDestination implements Destination {
   /// Those that an index lists; the registry must have them before it.
   private void sendManifests(Publishable image) throws RegistryException, InterruptedException {
     for (Map.Entry<Descriptor, Content> each : new ImageBlobs(image).manifests().entrySet()) {
-      put("", each.getKey(), each.getValue());
+      if (!registry.hasSeen(repository(), each.getKey())) {
+        put("", each.getKey(), each.getValue());
+      }
     }
   }
 

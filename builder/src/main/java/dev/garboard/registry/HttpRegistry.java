@@ -24,7 +24,7 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   private final Calls calls;
   private final ManifestCalls manifests;
   private final ReferrerCalls referrers;
-  private final Set<SeenBlob> seen = ConcurrentHashMap.newKeySet();
+  private final Set<Seen> seen = ConcurrentHashMap.newKeySet();
   private final Map<ImageReference, Digest> resolved = new ConcurrentHashMap<>();
 
   /// A client that waits for real between attempts.
@@ -41,9 +41,9 @@ public final class HttpRegistry implements Registry, AutoCloseable {
     this.referrers = new ReferrerCalls(calls, manifests);
   }
 
-  private record SeenBlob(Repository repository, String digest) {
-    static SeenBlob of(Repository repository, Descriptor descriptor) {
-      return new SeenBlob(repository, descriptor.digest().toString());
+  private record Seen(Repository repository, String digest) {
+    static Seen of(Repository repository, Descriptor descriptor) {
+      return new Seen(repository, descriptor.digest().toString());
     }
   }
 
@@ -62,7 +62,10 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   public Optional<FoundManifest> getManifest(ImageReference reference)
       throws RegistryException, InterruptedException {
     Optional<FoundManifest> found = manifests.get(reference, Access.PULL);
-    found.ifPresent(manifest -> resolved.put(reference, manifest.descriptor().digest()));
+    found.ifPresent(manifest -> {
+      resolved.put(reference, manifest.descriptor().digest());
+      seen.add(Seen.of(Repository.of(reference), manifest.descriptor()));
+    });
     return found;
   }
 
@@ -74,13 +77,15 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   @Override
   public Descriptor putManifest(ImageReference reference, MediaType type, Content content)
       throws RegistryException, InterruptedException {
-    return manifests.put(reference, type, content).descriptor();
+    Descriptor put = manifests.put(reference, type, content).descriptor();
+    seen.add(Seen.of(Repository.of(reference), put));
+    return put;
   }
 
   @Override
   public boolean hasBlob(Repository repository, Descriptor descriptor, Access access)
       throws RegistryException, InterruptedException {
-    SeenBlob blob = SeenBlob.of(repository, descriptor);
+    Seen blob = Seen.of(repository, descriptor);
     if (seen.contains(blob)) {
       return true;
     }
@@ -104,7 +109,7 @@ public final class HttpRegistry implements Registry, AutoCloseable {
 
   @Override
   public boolean hasSeen(Repository repository, Descriptor descriptor) {
-    return seen.contains(SeenBlob.of(repository, descriptor));
+    return seen.contains(Seen.of(repository, descriptor));
   }
 
   /// A blob of another length is a broken upload of a registry that forgot to check.
@@ -136,7 +141,7 @@ public final class HttpRegistry implements Registry, AutoCloseable {
   private Upload.Outcome put(Repository repository, Upload upload, BlobUpload sending)
       throws RegistryException, InterruptedException {
     Upload.Outcome outcome = sending.put();
-    seen.add(SeenBlob.of(repository, upload.descriptor()));
+    seen.add(Seen.of(repository, upload.descriptor()));
     return outcome;
   }
 

@@ -22,6 +22,9 @@ final class ReferrerCalls {
   /// Whoever writes the fallback index at the same time may undo our entry.
   private static final int WRITES = 5;
 
+  /// What registries without the API answer: 404 by the specification, the others in practice.
+  private static final Set<Integer> WITHOUT_API = Set.of(400, 404, 405, 406, 501);
+
   private final Calls calls;
   private final ManifestCalls manifests;
 
@@ -49,9 +52,9 @@ final class ReferrerCalls {
                         calls.url(request, "referrers/" + digest + query),
                         List.of(Access.PULL.scope(repository)))
                     .with("Accept", MediaType.OCI_INDEX.value()),
-            Set.of(404),
+            WITHOUT_API,
             answer ->
-                answer.status() == 404
+                WITHOUT_API.contains(answer.status())
                     ? Optional.empty()
                     : Optional.of(entries(request, answer.read(ManifestCalls.LARGEST))));
     List<Descriptor> all = listed.isPresent() ? listed.get() : fallback(repository, digest);

@@ -38,7 +38,7 @@ public interface Registry {
   boolean hasBlob(Repository repository, Descriptor descriptor, Access access)
       throws RegistryException, InterruptedException;
 
-  /// Whether it is known without a question that a repository holds a blob.
+  /// Whether it is known without a question that a repository holds a blob or manifest.
   boolean hasSeen(Repository repository, Descriptor descriptor);
 
   /// The bytes of a blob; the stream resumes after a broken connection and fails at its end when
@@ -57,7 +57,7 @@ public interface Registry {
   /// rights that the push needs, so that one token does for both.
   void expectPush(Repository repository);
 
-  /// Forgets which blobs were seen, for a registry that turned out to have lost one.
+  /// Forgets which blobs and manifests were seen, for a registry that turned out to have lost one.
   void forgetBlobs();
 
   /// Manifests that name this one as their `subject`.

@@ -92,6 +92,21 @@ final class ColdRunnerCountsTest {
     assertThat(selected(push("team/app"))).isFalse();
   }
 
+  /// Nor is it known then that the file is still the one that the image was made of.
+  @Test
+  void readsTheLockfileWhereItHasNoHashOfAWheel() throws Exception {
+    Path lock = project.directory().resolve("uv.lock");
+    String text = Files.readString(lock);
+    String without = text.replaceFirst(", hash = \"sha256:[0-9a-f]+\"", "");
+    assertThat(without).isNotEqualTo(text);
+    Files.writeString(lock, without);
+    push("team/app");
+    assertThat(selected(push("team/app"))).isTrue();
+    Files.writeString(lock, text);
+    push("team/app");
+    assertThat(selected(push("team/app"))).isFalse();
+  }
+
   private long blobsSent() {
     return registry.requests().stream().filter(r -> r.matches("PUT .*/blobs/.*")).count();
   }

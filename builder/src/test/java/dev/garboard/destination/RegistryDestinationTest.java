@@ -188,6 +188,20 @@ class RegistryDestinationTest extends DestinationContract {
   }
 
   @Test
+  void theImagesOfAnIndexAreSentOnceForAllItsTags() throws Exception {
+    BaseImage arm = new BaseImage.Scratch(Platform.linux("arm64"));
+    ImageIndex index =
+        new ImageIndex(
+            List.of(TestImages.onScratch(), image(arm, TestLayers.single("app/x", "y"))));
+    for (String tag : List.of("1", "1.2", "1.2.3")) {
+      new RegistryDestination(registry, name("app", tag)).publish(index);
+    }
+    assertThat(fake.requests())
+        .filteredOn(request -> request.startsWith("PUT /v2/app/manifests/"))
+        .hasSize(2 + 3);
+  }
+
+  @Test
   void oneBrokenPlatformPublishesNothing() throws Exception {
     fake.inject(exchange -> {
       boolean blob = exchange.getRequestURI().getPath().contains("/blobs/uploads/");

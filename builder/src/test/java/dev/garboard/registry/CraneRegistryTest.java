@@ -2,30 +2,14 @@ package dev.garboard.registry;
 
 import dev.garboard.requirement.RequiresTool;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The registry of go-containerregistry.
 @RequiresTool("crane")
-class CraneRegistryTest extends RegistryContract {
-
-  @TempDir private static Path directory;
-  private static RegistryProcess process;
-
-  @BeforeAll
-  static void start() throws Exception {
-    process = RegistryProcess.crane(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    process.close();
-  }
+class CraneRegistryTest extends ProcessRegistryContract {
 
   @Override
-  String host() {
-    return process.host();
+  RegistryProcess start(Path directory) throws Exception {
+    return RegistryProcess.crane(directory);
   }
 
   @Override
