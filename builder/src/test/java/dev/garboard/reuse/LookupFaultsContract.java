@@ -47,9 +47,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// What a look at earlier images and at the repository of layers makes of faults: a hit that is
-// one,
-/// or a miss. Whichever it is, the image that is made and published with it is the same to the last
-/// byte, and whole.
+/// one, or a miss. Whichever it is, the image that is made with it is the same to the last byte,
+/// and whole.
 public abstract class LookupFaultsContract {
 
   private static final Platform AMD64 = Platform.linux("amd64");

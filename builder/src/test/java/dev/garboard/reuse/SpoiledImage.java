@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Points the tag `app:latest`, whose layers are there, at documents that say something else of
-// them
-/// than the image's own; there is no further fault.
+/// them than the image's own; there is no further fault.
 record SpoiledImage(Image image) {
 
   /// With this configuration, that many of the layers, and no annotations.
