@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /// then the layer stays where it is.
 final class LayerState {
   /// Raised whenever equal keys no longer mean equal bytes.
-  static final String LAYOUT = "1";
+  static final String LAYOUT = "2";
 
   static final String LAYOUT_KEY = "layout";
   static final String KEY = "key";

@@ -252,6 +252,8 @@ final class RealLifecycleTest {
   }
 
   /// Each distribution lies in a layer of its own: what one loads from another goes through links.
+  /// Those of pyarrow have a `DT_RUNPATH`, for which the loader asks the system, and the run image
+  /// has no C library: they are satisfied by what the interpreter has loaded.
   @Test
   @Order(11)
   void distributionsLoadEachOthersLibrariesAcrossLayers() throws Exception {
@@ -275,5 +277,14 @@ final class RealLifecycleTest {
         """;
     assertThat(lifecycle.start("scientific:latest", "python", "-c", program))
         .isEqualTo("1.0\nTrue\n");
+    String arrow =
+        """
+        import subprocess, sys
+        import pyarrow, pyarrow.compute, pyarrow.dataset, pyarrow.flight
+        print(pyarrow.compute.sum(pyarrow.array([1, 2])), sys.flags.isolated, flush=True)
+        if not sys.flags.isolated:
+            subprocess.run([sys.executable, '-I', '-c', sys.orig_argv[2]], check=True, env={})
+        """;
+    assertThat(lifecycle.start("scientific:latest", "python", "-c", arrow)).isEqualTo("3 0\n3 1\n");
   }
 }

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes a program start through another dynamic loader and look for libraries in another directory
-/// first, wherever it lies and whatever the system around it has.
+/// Makes a program start through another dynamic loader, look for libraries in another directory
+/// first and load one more of them, wherever it lies and whatever the system around it has.
 ///
-/// Nothing is moved. The two paths go into the gap that the linker leaves after a segment so that
-/// the next one starts on a page; the segment grows over them. The search path becomes one of the
-/// spare entries that the linker leaves in the dynamic section. It is a `DT_RPATH`, since that of a
-/// program also counts for what its libraries need, and comes before `LD_LIBRARY_PATH`.
+/// Nothing is moved. The texts go into the gap that the linker leaves after a segment so that the
+/// next one starts on a page; the segment grows over them. The search path and the need become two
+/// of the spare entries that the linker leaves in the dynamic section. The path is a `DT_RPATH`,
+/// since that of a program also counts for what its libraries need, and comes before
+/// `LD_LIBRARY_PATH`.
 public final class ElfRelocation {
   private static final int HEADER_SIZE = 64;
   private static final int PROGRAM_HEADER_SIZE = 56;
@@ -22,6 +23,7 @@ public final class ElfRelocation {
   private static final int DYNAMIC = 2;
   private static final int INTERPRETER = 3;
   private static final long NULL = 0;
+  private static final long NEEDED = 1;
   private static final long STRING_TABLE = 5;
   private static final long STRING_TABLE_SIZE = 10;
   private static final long RPATH = 15;
@@ -40,15 +42,17 @@ public final class ElfRelocation {
   ///
   /// @param loader absolute path of the dynamic loader
   /// @param libraryPath absolute directory that is searched before all others
-  public static Optional<byte[]> apply(byte[] program, String loader, String libraryPath) {
+  /// @param needed name of the library that is loaded after all others that the program needs
+  public static Optional<byte[]> apply(
+      byte[] program, String loader, String libraryPath, String needed) {
     try {
-      return new ElfRelocation(program).relocate(loader, libraryPath);
+      return new ElfRelocation(program).relocate(loader, libraryPath, needed);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException _) {
       return Optional.empty();
     }
   }
 
-  private Optional<byte[]> relocate(String loader, String libraryPath) {
+  private Optional<byte[]> relocate(String loader, String libraryPath, String needed) {
     boolean elf64 =
         file.limit() >= HEADER_SIZE
             && file.getInt(0) == 0x464c457f
@@ -62,18 +66,21 @@ public final class ElfRelocation {
     Optional<Segment> dynamic = first(segments, DYNAMIC);
     byte[] first = zeroTerminated(loader);
     byte[] second = zeroTerminated(libraryPath);
-    Optional<Segment> host = withRoom(segments, first.length + second.length);
+    byte[] third = zeroTerminated(needed);
+    int length = first.length + second.length + third.length;
+    Optional<Segment> host = withRoom(segments, length);
     if (interpreter.isEmpty() || dynamic.isEmpty() || host.isEmpty()) {
       return Optional.empty();
     }
     long offset = host.get().offset() + host.get().size();
     long address = host.get().address() + host.get().size();
-    file.put(Math.toIntExact(offset), first);
-    file.put(Math.toIntExact(offset + first.length), second);
-    int grown = Math.toIntExact(host.get().size() + first.length + second.length);
+    file.position(Math.toIntExact(offset)).put(first).put(second).put(third);
+    long grown = host.get().size() + length;
     file.putLong(host.get().at() + 32, grown).putLong(host.get().at() + 40, grown);
     point(interpreter.get(), offset, address, first.length);
-    return search(dynamic.get(), address + first.length, second.length)
+    long path = address + first.length;
+    long name = path + second.length;
+    return extend(dynamic.get(), path, name, third.length)
         ? Optional.of(file.array())
         : Optional.empty();
   }
@@ -136,7 +143,9 @@ public final class ElfRelocation {
     file.putLong(at + 32, size).putLong(at + 40, size);
   }
 
-  private boolean search(Segment dynamic, long address, int length) {
+  /// @param path address of the search path
+  /// @param name address of the needed library's name, behind the path
+  private boolean extend(Segment dynamic, long path, long name, int length) {
     int start = Math.toIntExact(dynamic.offset());
     int end = start + Math.toIntExact(dynamic.size());
     long strings = 0;
@@ -154,13 +163,18 @@ public final class ElfRelocation {
         spare = at;
       }
     }
-    // Another null entry must end the section behind the one that is taken.
-    boolean room = spare >= 0 && spare + 2 * DYNAMIC_ENTRY_SIZE <= end && address >= strings;
-    if (!room || size < 0 || file.getLong(spare + DYNAMIC_ENTRY_SIZE) != NULL) {
+    // Another null entry must end the section behind the two that are taken.
+    boolean room = spare >= 0 && spare + 3 * DYNAMIC_ENTRY_SIZE <= end && path >= strings;
+    if (!room
+        || size < 0
+        || file.getLong(spare + DYNAMIC_ENTRY_SIZE) != NULL
+        || file.getLong(spare + 2 * DYNAMIC_ENTRY_SIZE) != NULL) {
       return false;
     }
-    file.putLong(spare, RPATH).putLong(spare + 8, address - strings);
-    file.putLong(size, address - strings + length);
+    file.putLong(spare, RPATH).putLong(spare + 8, path - strings);
+    int next = spare + DYNAMIC_ENTRY_SIZE;
+    file.putLong(next, NEEDED).putLong(next + 8, name - strings);
+    file.putLong(size, name - strings + length);
     return true;
   }
 

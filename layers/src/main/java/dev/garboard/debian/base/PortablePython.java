@@ -2,6 +2,8 @@ package dev.garboard.debian.base;
 
 import dev.garboard.content.Content;
 import dev.garboard.debian.archive.Architecture;
+import dev.garboard.elf.ElfFile;
+import dev.garboard.elf.ElfNeeds;
 import dev.garboard.elf.ElfRelocation;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
@@ -14,9 +16,27 @@ import java.util.regex.Pattern;
 /// Debian's Python as a directory that runs wherever it was made for, on any Linux: interpreter,
 /// standard library, and every library that they need, the C library and its loader among them.
 /// Certificates, time zones and locales are those of the system around it.
+///
+/// The interpreter looks into the directory before the system, and so does every library that it
+/// loads, but for those with a `DT_RUNPATH`: for them the loader asks the system alone. So all that
+/// wheels may expect of the C library and of gcc (the `manylinux` policies) is in the process from
+/// its start, where the loader finds it by name.
 public final class PortablePython {
   /// What such a Python is the closure of; wheels may need the library of C++.
   public static final List<String> SEEDS = List.of("libstdc++6", "python3");
+
+  /// Those that Debian's interpreter does not need itself.
+  private static final List<String> EXPECTED =
+      List.of(
+          "libdl.so.2",
+          "libpthread.so.0",
+          "librt.so.1",
+          "libutil.so.1",
+          "libresolv.so.2",
+          "libgcc_s.so.1",
+          "libstdc++.so.6");
+
+  private static final String EXPECTED_NAME = "libmanylinux.so";
 
   private static final Pattern KEPT =
       Pattern.compile(
@@ -43,8 +63,22 @@ public final class PortablePython {
       }
     }
     UnixPath program = UnixPath.of(base.facts().pythonPath());
+    UnixPath libraries = UnixPath.of("usr/lib/" + architecture.triplet());
     kept.put(program, relocated(kept, program, architecture, directory));
+    kept.put(libraries.resolve(EXPECTED_NAME), expected(kept, libraries, architecture));
     return kept.tree();
+  }
+
+  private static TreeEntry expected(
+      FileTree.TreeWriter kept, UnixPath libraries, Architecture architecture) {
+    List<String> there =
+        EXPECTED.stream().filter(name -> kept.get(libraries.resolve(name)).isPresent()).toList();
+    int machine =
+        switch (architecture) {
+          case AMD64 -> ElfFile.X86_64;
+          case ARM64 -> ElfFile.AARCH64;
+        };
+    return TreeEntry.file(Content.of(ElfNeeds.of(machine, EXPECTED_NAME, there)), false);
   }
 
   /// Links into what is left out, such as `/etc`, would lead to files of the system around.
@@ -76,7 +110,8 @@ public final class PortablePython {
         ElfRelocation.apply(
                 file.content().readAll(),
                 directory.resolve(architecture.loader()).absolute(),
-                directory.resolve("usr/lib/" + architecture.triplet()).absolute())
+                directory.resolve("usr/lib/" + architecture.triplet()).absolute(),
+                EXPECTED_NAME)
             .orElseThrow(
                 () -> new IOException(program.absolute() + ": no room for another loader's path"));
     return new TreeEntry.RegularFile(Content.of(bytes), file.attributes());
