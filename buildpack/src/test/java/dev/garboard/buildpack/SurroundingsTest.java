@@ -1,6 +1,7 @@
 package dev.garboard.buildpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.garboard.buildpack.lifecycle.BuildpackDirectory;
 import dev.garboard.buildpack.lifecycle.LifecycleImage;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,29 @@ final class SurroundingsTest {
   }
 
   @Test
+  void readsDownloadsThatAnotherUserPutIntoAMountedDirectory() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "not root");
+    Path downloads = Files.createDirectory(work.resolve("downloads"));
+    Files.setPosixFilePermissions(downloads, PosixFilePermissions.fromString("rwxrwxrwx"));
+    lifecycle.user("BP_GARBOARD_CACHE", downloads.toString());
+    try (TestApplication app = new TestApplication(work.resolve("app"))) {
+      LifecycleImage first = app.build(lifecycle, LifecycleImage.none());
+      int asked = app.requests();
+      List<Path> files;
+      try (Stream<Path> paths = Files.walk(downloads)) {
+        files = paths.filter(Files::isRegularFile).toList();
+      }
+      assertThat(files).hasSizeGreaterThan(10);
+      for (Path file : files) {
+        Files.setAttribute(file, "unix:uid", 4711);
+      }
+      LifecycleImage second = app.build(lifecycle, LifecycleImage.none());
+      assertThat(second.listings()).isEqualTo(first.listings());
+      assertThat(app.requests()).isEqualTo(asked);
+    }
+  }
+
+  @Test
   void keepsMoreThanAHundredAndTenLayers() throws Exception {
     try (TestApplication app = new TestApplication(work.resolve("app"))) {
       app.lockMany(
@@ -91,6 +117,12 @@ final class SurroundingsTest {
       assertThat(bill(image)).contains("\"dep1\"").doesNotContain("\"alpha\"");
       app.module("packages/api/api.py", "def main():\n    print('changed')\n");
       assertThat(app.build(lifecycle, image).made()).isEmpty();
+
+      lifecycle.user("BP_GARBOARD_PACKAGE", "api");
+      LifecycleImage other = app.build(lifecycle, image);
+      assertThat(other.made()).contains("environment");
+      assertThat(other.launch()).contains("type = \"api\"").doesNotContain("type = \"worker\"");
+      assertThat(bill(other)).contains("\"alpha\"").doesNotContain("\"dep1\"");
 
       lifecycle.user("BP_GARBOARD_PACKAGE", "wroker");
       TestLifecycle.Outcome outcome = lifecycle.build(app.directory(), image);

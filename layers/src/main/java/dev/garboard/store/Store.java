@@ -213,8 +213,16 @@ public final class Store {
     trusted.add(file);
   }
 
+  /// Notes that the file was used, where that is allowed: what another user put into a shared
+  /// directory can be read, and looks older than it is.
   void touch(Path file) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException _) {
+      // It belongs to another user, or the file system is read-only.
+    }
   }
 
   private Path recordPath(RecordKind kind, Digest key) {
