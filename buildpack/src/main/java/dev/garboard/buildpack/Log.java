@@ -3,7 +3,6 @@ package dev.garboard.buildpack;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// What a person reads while a build runs. All goes to one stream: platforms have lost the order
 /// between two.
@@ -47,20 +46,29 @@ final class Log {
     if (bytes < 1000) {
       return bytes + " bytes";
     }
-    double value = bytes;
-    String unit = "";
-    for (String larger : List.of("kB", "MB", "GB")) {
-      if (value >= 1000) {
-        value /= 1000;
-        unit = larger;
+    long unit = 1000;
+    String name = "kB";
+    for (String larger : List.of("MB", "GB")) {
+      if (bytes / unit >= 1000) {
+        unit *= 1000;
+        name = larger;
       }
     }
-    return String.format(Locale.ROOT, "%.1f %s", value, unit);
+    return decimal(bytes, unit, 1) + " " + name;
   }
 
   /// `0.31 s`.
   static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
+    return decimal(duration.toMillis(), 1000, 2) + " s";
+  }
+
+  /// Rounded. A formatter would first set up what it knows of locales, which takes longer than a
+  /// build that reuses everything.
+  private static String decimal(long value, long unit, int places) {
+    long scale = places == 1 ? 10 : 100;
+    long scaled = (value * scale + unit / 2) / unit;
+    String fraction = Long.toString(scaled % scale + scale).substring(1);
+    return scaled / scale + "." + fraction;
   }
 
   /// `1 wheel`, `2 wheels`.

@@ -21,7 +21,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -123,8 +122,7 @@ final class Training {
   static void main() throws Exception {
     Path directory = Files.createTempDirectory("garboard-training");
     try {
-      new Training(directory, new Workshop.Machine(InstantSource.fixed(Instant.EPOCH), "amd64", 1))
-          .run();
+      new Training(directory, new Workshop.Machine(InstantSource.system(), "amd64", 1)).run();
     } finally {
       try (Stream<Path> all = Files.walk(directory)) {
         for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
@@ -149,7 +147,8 @@ final class Training {
     // What is built from sources is not remembered.
     Files.writeString(app.resolve("pyproject.toml"), ALONE);
     Files.writeString(app.resolve("uv.lock"), ALONE_LOCK);
-    Files.writeString(app.resolve("app.py"), "def main():\n    pass\n");
+    Files.writeString(app.resolve("app.py"), "app = FastAPI()\n\n\ndef main():\n    pass\n");
+    Files.writeString(app.resolve("Procfile"), "web: app --port $PORT\nworker: app work\n");
     build(app);
     build(app);
   }

@@ -22,14 +22,17 @@ public final class CanonicalJson {
   }
 
   private static void append(StringBuilder out, Object value) {
-    switch (value) {
-      case String text -> appendText(out, text);
-      case Long number -> out.append(number.longValue());
-      case Integer number -> out.append(number.intValue());
-      case Boolean truth -> out.append(truth.booleanValue());
-      case List<?> list -> appendList(out, list);
-      case Map<?, ?> map -> appendMap(out, map);
-      default -> throw new IllegalArgumentException("no JSON form: " + value.getClass());
+    // Every start comes through here: a switch over types would be linked at run time each time.
+    if (value instanceof String text) {
+      appendText(out, text);
+    } else if (value instanceof Long || value instanceof Integer || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof List<?> list) {
+      appendList(out, list);
+    } else if (value instanceof Map<?, ?> map) {
+      appendMap(out, map);
+    } else {
+      throw new IllegalArgumentException("no JSON form: " + value.getClass());
     }
   }
 
