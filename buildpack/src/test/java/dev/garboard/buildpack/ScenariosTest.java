@@ -123,6 +123,16 @@ final class ScenariosTest {
   }
 
   @Test
+  void makesEverythingForAnotherMinorVersionOfPython() throws Exception {
+    LifecycleImage first = cold();
+    LifecycleImage other = changed(first, "python", "cp38");
+    TestLifecycle.Outcome second = lifecycle.build(app.directory(), other);
+    assertThat(second.status()).as(second.log()).isZero();
+    assertThat(second.log()).contains("python cp38 → cp3");
+    assertThat(second.image().made()).containsAll(dependencies(first)).contains("environment");
+  }
+
+  @Test
   void makesEverythingWhenThePreviousImageIsGone() throws Exception {
     LifecycleImage first = cold();
     LifecycleImage second = cold();
@@ -148,7 +158,7 @@ final class ScenariosTest {
   void makesLayersWhoseListOfFilesDidNotComeBack() throws Exception {
     LifecycleImage first = cold();
     LifecycleImage.Layer environment = layer(first, "environment");
-    LifecycleImage without = changed(first, "layout", "1");
+    LifecycleImage without = changed(first, "layout", LayerState.LAYOUT);
     without.layers().values().forEach(layer -> layer.bills().clear());
     TestLifecycle.Outcome outcome = lifecycle.build(app.directory(), without);
     assertThat(outcome.log()).contains("the list of its files did not come back");
@@ -182,6 +192,7 @@ final class ScenariosTest {
             .process("PIP_REQUIRE_VIRTUALENV", "1")
             .process("PIP_TARGET", "/nowhere")
             .process("VIRTUAL_ENV", "/nowhere")
+            .user("PATH", "/nowhere")
             .process("SOURCE_DATE_EPOCH", "1")
             .process("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
             .process("JAVA_TOOL_OPTIONS", "-Duser.language=tr -Xmx16m")
@@ -226,19 +237,6 @@ final class ScenariosTest {
     app.requirePassword("reader", "another");
     TestLifecycle.Outcome wrong = lifecycle.build(app.directory(), LifecycleImage.none());
     assertThat(wrong.log()).contains("service binding `PACKAGES`").doesNotContain("planted-secret");
-  }
-
-  @Test
-  void readsPasswordsFromTheUsersVariablesAndFromNetrc() throws Exception {
-    app.requirePassword("reader", "planted-secret");
-    lifecycle.bind(
-        "netrc",
-        Map.of(
-            "type", "netrc",
-            ".netrc", "machine 127.0.0.1 login reader password planted-secret\n"));
-    LifecycleImage image = cold();
-    assertThat(image.made()).contains("environment");
-    assertThat(everything(work.resolve("layers"))).doesNotContain("planted-secret");
   }
 
   @Test
