@@ -150,6 +150,11 @@ class Bench:
         if missing or os.geteuid() != 0:
             raise SystemExit("needs root, and on the path: " + ", ".join(missing or ["nothing more"]))
         self.make_rootfs()
+        self.start_registry()
+        self.push_base()
+
+    def start_registry(self):
+        """Empty, behind the proxy that counts."""
         storage, backend = self.directory / "registry", free_port()
         shutil.rmtree(storage, ignore_errors=True)
         settings = self.directory / "registry.yml"
@@ -161,7 +166,6 @@ class Bench:
         self.await_port(backend)
         self.proxy = CountingProxy(self.port, backend)
         self.proxy.start()
-        self.push_base()
 
     def serve(self, *command, **options):
         log = open(self.directory / (Path(str(command[0])).name + ".log"), "ab")
