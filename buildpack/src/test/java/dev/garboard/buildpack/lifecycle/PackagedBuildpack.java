@@ -19,20 +19,22 @@ import java.util.stream.Stream;
 public final class PackagedBuildpack {
   private final Path root;
   private final Path jars;
+  private Path stage;
 
   /// Works in an empty directory.
   public PackagedBuildpack(Path root) throws Exception {
     this.root = root;
     this.jars = Files.createDirectories(root.resolve("jars"));
+    this.stage = root.resolve("stage");
     BuildpackDirectory.jars(jars);
   }
 
-  /// Makes the directory anew and the image of it.
+  /// Makes the directory, in one of this name, and the image of it.
   ///
   /// @return the image's digest
-  public String pack() throws Exception {
-    Path stage = root.resolve("stage");
-    Restore.clear(stage);
+  public String pack(String name) throws Exception {
+    stage = root.resolve(name);
+    Files.createDirectories(stage.getParent());
     execute(
         Checkout.root().resolve("buildpack/src/dist/stage").toString(),
         System.getProperty("java.home"),
@@ -49,7 +51,6 @@ public final class PackagedBuildpack {
 
   /// The digests of the directory's files by path.
   public SortedMap<String, String> files() throws Exception {
-    Path stage = root.resolve("stage");
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(stage)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
