@@ -5,10 +5,12 @@ import dev.garboard.cli.BuildRun.Done;
 import dev.garboard.destination.Published;
 import dev.garboard.http.Traffic;
 import dev.garboard.pipeline.BuiltLayer;
+import dev.garboard.plan.PlannedLayer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a run of `build` made, for people and for programs.
 ///
@@ -117,8 +119,18 @@ record BuildResult(List<Done> images, Traffic traffic, Traffic sent) {
     fields.put("size", layer.blob().size());
     fields.put("uncompressedSize", layer.blob().uncompressedSize());
     fields.put("origin", layer.origin().name().toLowerCase(Locale.ROOT));
-    fields.put(
-        "packages", layer.planned().distributions().stream().map(d -> d.name().value()).toList());
+    packages(layer.planned()).ifPresent(names -> fields.put("packages", names));
     return fields;
+  }
+
+  /// The distributions in a layer; nothing where that is not known, since all layers were taken
+  /// over at once and the lockfile was not read.
+  private static Optional<List<String>> packages(PlannedLayer layer) {
+    List<String> names = layer.distributions().stream().map(d -> d.name().value()).toList();
+    return switch (layer.kind()) {
+      case ALONE, MEMBER -> Optional.of(names.isEmpty() ? List.of(layer.label()) : names);
+      case BUCKET -> names.isEmpty() ? Optional.empty() : Optional.of(names);
+      case SYSTEM, ENVIRONMENT, APP -> Optional.of(names);
+    };
   }
 }

@@ -131,6 +131,10 @@ final class ColdRunnerCountsTest {
     assertThat(built(run)).containsOnlyKeys("app");
     assertThat(selected(run)).isFalse();
     assertThat(project.fetched()).isEmpty();
+    // Who shares a layer is not known without the lockfile, and not said to be nobody.
+    assertThat(run.out())
+        .contains("\"label\":\"p5\",\"origin\":\"registry\",\"packages\":[\"p5\"]")
+        .doesNotContainPattern("\"kind\":\"bucket\"[^}]*\"packages\"");
     int layers = run.out().split("\"diffID\"", -1).length - 1;
     // How the registry is spoken to, which one with TLS is not asked; the image's documents; each
     // layer that is taken over; the app layer and the configuration, sent in two steps; the tag.
