@@ -10,10 +10,11 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the part of TOML in which uv writes lockfiles, fast: bare keys, basic strings, whole
-/// numbers, booleans, arrays, inline tables, headers, and comments behind them. Whatever else it
-/// meets, valid TOML or not, it gives up, and the file is read with [TomlText]. Its nodes have no
-/// places: a file in which something is wrong is read again for them.
+/// Reads the part of TOML in which uv writes lockfiles and most people write a `pyproject.toml`,
+/// fast: keys without dots, strings of one line without escapes, whole numbers, booleans, arrays,
+/// inline tables, headers, and comments. Whatever else it meets, valid TOML or not, it gives up,
+/// and the file is read with [TomlText]. Its nodes have no places: a file in which something is
+/// wrong is read again for them.
 final class CanonicalToml {
 
   /// What uv writes nests three deep.
@@ -25,7 +26,8 @@ final class CanonicalToml {
   private final String text;
   private final SequencedMap<String, TomlNode> top = new LinkedHashMap<>();
 
-  /// Tables that a header named: those alone may grow. By identity, as equal ones may be others.
+  /// Tables that a header named or implied: those alone may grow. By identity, as equal ones may be
+  /// others.
   private final Set<SequencedMap<String, TomlNode>> declared =
       Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -87,7 +89,8 @@ final class CanonicalToml {
     String key = key();
     while (peek() == '.') {
       at++;
-      parent = inside(parent.get(key));
+      // The header of a parent that came into being so may follow; it is rare, and given up on.
+      parent = parent.containsKey(key) ? inside(parent.get(key)) : newTable(parent, key);
       key = key();
     }
     expect(']');
@@ -98,7 +101,7 @@ final class CanonicalToml {
     return newTable(parent, key);
   }
 
-  /// The table that a header's prefix names; uv writes it before what lies in it.
+  /// The table that a header's prefix names.
   private SequencedMap<String, TomlNode> inside(@Nullable TomlNode node) throws OtherTomlException {
     if (node instanceof TomlNode.Array(List<TomlNode> items, _, _) && !items.isEmpty()) {
       return inside(items.getLast());
@@ -159,7 +162,7 @@ final class CanonicalToml {
       throw new OtherTomlException();
     }
     return switch (peek()) {
-      case '"' -> new TomlNode.Text(string(), 0, 0);
+      case '"', '\'' -> new TomlNode.Text(string(peek()), 0, 0);
       case '[' -> array(depth);
       case '{' -> inlineTable(depth);
       case 't' -> flag("true");
@@ -171,13 +174,13 @@ final class CanonicalToml {
   private TomlNode array(int depth) throws OtherTomlException {
     expect('[');
     List<TomlNode> items = new ArrayList<>();
-    skip(true);
+    space();
     while (peek() != ']') {
       items.add(value(depth + 1));
-      skip(true);
+      space();
       if (peek() == ',') {
         at++;
-        skip(true);
+        space();
       } else if (peek() != ']') {
         throw new OtherTomlException();
       }
@@ -224,6 +227,9 @@ final class CanonicalToml {
   }
 
   private String key() throws OtherTomlException {
+    if (peek() == '"' || peek() == '\'') {
+      return string(peek());
+    }
     int start = at;
     while (at < text.length() && isBare(text.charAt(at))) {
       at++;
@@ -242,24 +248,34 @@ final class CanonicalToml {
         || c == '_';
   }
 
-  private String string() throws OtherTomlException {
-    expect('"');
+  private String string(char quote) throws OtherTomlException {
+    expect(quote);
     int start = at;
-    while (peek() != '"') {
+    while (peek() != quote) {
       char c = text.charAt(at);
-      if (c == '\\' || c < ' ' || c == 0x7f) {
+      if ((c == '\\' && quote == '"') || c < ' ' || c == 0x7f) {
         throw new OtherTomlException();
       }
       at++;
     }
-    boolean opensSeveralLines = at == start && text.startsWith("\"\"", at);
+    boolean opensSeveralLines =
+        at == start && at + 1 < text.length() && text.charAt(at + 1) == quote;
     if (opensSeveralLines) {
       throw new OtherTomlException();
     }
     return text.substring(start, at++);
   }
 
-  /// To the end of the line; uv explains a value in one.
+  /// What may lie between the items of an array.
+  private void space() throws OtherTomlException {
+    skip(true);
+    while (at < text.length() && text.charAt(at) == '#') {
+      comment();
+      skip(true);
+    }
+  }
+
+  /// To the end of the line.
   private void comment() throws OtherTomlException {
     if (at < text.length() && text.charAt(at) == '#') {
       while (at < text.length() && text.charAt(at) != '\n') {

@@ -24,6 +24,23 @@ final class PyProjectReader {
 
   /// Adds what is wrong to `problems`; the result means little when there is any.
   static PyProject read(Path directory, String file, String text, List<ProjectProblem> problems) {
+    Optional<TomlNode.Table> quick = CanonicalToml.parse(text);
+    if (quick.isPresent()) {
+      List<ProjectProblem> found = new ArrayList<>();
+      PyProjectReader reader = new PyProjectReader(new TomlCursor(file, "", quick.get(), found));
+      // Our own settings remember their places.
+      boolean placeless = !reader.top.tableOrEmpty("tool").has("garboard");
+      PyProject project = reader.read(directory);
+      if (placeless && found.isEmpty()) {
+        return project;
+      }
+    }
+    return readWithPlaces(directory, file, text, problems);
+  }
+
+  /// As [#read], by the slower way on which all that is wrong has its line and column.
+  static PyProject readWithPlaces(
+      Path directory, String file, String text, List<ProjectProblem> problems) {
     TomlNode.Table table = TomlText.parse(file, text, problems);
     return new PyProjectReader(new TomlCursor(file, "", table, problems)).read(directory);
   }

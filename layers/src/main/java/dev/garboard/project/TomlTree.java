@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A TOML file as plain values, for readers that look at tables which are none of this package's.
 public final class TomlTree {
@@ -23,8 +24,13 @@ public final class TomlTree {
     if (!Files.isRegularFile(file)) {
       return Map.of();
     }
+    String text = Files.readString(file);
+    Optional<TomlNode.Table> quick = CanonicalToml.parse(text);
+    if (quick.isPresent()) {
+      return plain(quick.get());
+    }
     List<ProjectProblem> problems = new ArrayList<>();
-    TomlNode.Table table = TomlText.parse(file.toString(), Files.readString(file), problems);
+    TomlNode.Table table = TomlText.parse(file.toString(), text, problems);
     return problems.isEmpty() ? plain(table) : Map.of();
   }
 

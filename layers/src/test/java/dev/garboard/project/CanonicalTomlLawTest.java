@@ -65,6 +65,38 @@ final class CanonicalTomlLawTest {
       ]
       """;
 
+  private static final String PYPROJECT =
+      """
+      [project]
+      name = "demo" # A remark.
+      requires-python = ">=3.12"
+      dependencies = [
+          # Why this one.
+          "anchor>=1; sys_platform == 'linux'", # And why so.
+          'rope',
+      ]
+      urls = { Home = "https://demo.test/#top" }
+
+      [project.scripts]
+      demo = "demo:main"
+
+      [dependency-groups]
+      dev = ["pytest", { include-group = "lint" }]
+      lint = []
+
+      [[tool.uv.index]]
+      name = "own"
+
+      [tool.uv.index.more]
+      x = 1
+
+      [tool.uv.sources]
+      anchor = { path = "../anchor", editable = true }
+
+      [tool.ruff.lint]
+      select = ['E', "F"]
+      """;
+
   private static String tomlj(String text) {
     List<ProjectProblem> problems = new ArrayList<>();
     TomlNode.Table table = TomlText.parse("uv.lock", text, problems);
@@ -98,16 +130,31 @@ final class CanonicalTomlLawTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a = 'literal'",
+        PYPROJECT,
+        "\"a.b\" = 1\n'' = 2\n[c.'d e'.\"f\"]\n\"\" = 3",
+        "a = 'lit\\eral \"'",
+        "a = [ # why\n1\n# and\n# why\n, # so\n]",
+        "[a.b]\nx = 1\n[a.c.d]\n[a.b.e]",
+        "[[a.b]]\n[a.b.c]\n[[a.b]]\n[a.d]"
+      })
+  void readsWhatPeopleWrite(String text) {
+    assertThat(CanonicalToml.parse(text).map(CanonicalTomlLawTest::plain)).contains(tomlj(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a = '''long'''",
+        "a = 'two\nlines'",
         "a = \"esc\\\"aped\"",
         "a = \"\"\"long\"\"\"",
         "a.b = 1",
-        "\"a\" = 1",
+        "\"a\".b = 1",
         "a = 1.5",
         "a = 1979-05-27",
         "a = 007",
         "a = 1_000",
-        "a = [ # why\n1]",
+        "a = [ # w\u0001hy\n1]",
         "a = 1 # w\u0001hy",
         "a = 1\r\nb = 2",
         "a = 1 b = 2",
@@ -116,7 +163,8 @@ final class CanonicalTomlLawTest {
         "a = {}\n[a]",
         "a = [{ b = 1 }]\n[a.c]",
         "a = []\n[[a]]",
-        "[a.b]",
+        "[a.b]\n[a]",
+        "a = { b = 1 }\n[a.c]",
         "a = { b = 1, }",
         "a = [1 2]",
         "a = \"open",
@@ -148,7 +196,7 @@ final class CanonicalTomlLawTest {
   }
 
   private static String damaged(Random random) {
-    StringBuilder damaged = new StringBuilder(LOCK);
+    StringBuilder damaged = new StringBuilder(random.nextBoolean() ? LOCK : PYPROJECT);
     String marks = "[]{}=,.\"\n 1a#'\\-";
     for (int i = random.nextInt(2); i >= 0; i--) {
       int at = random.nextInt(damaged.length());
