@@ -140,20 +140,14 @@ final class EnvChanges {
 
     /// The orphan of the same project's name and Python.
     private StoredEnvironment former(Path own) throws StageException, IOException {
-      String name = String.valueOf(own.getFileName());
-      String stem = name.substring(0, name.lastIndexOf('-') + 1);
-      List<StoredEnvironment> orphans = new ArrayList<>();
-      for (StoredEnvironment each : EnvChoice.store(session).environments()) {
-        if (each.isOrphaned() && each.name().startsWith(stem)) {
-          orphans.add(each);
-        }
-      }
+      List<StoredEnvironment> orphans = EnvChoice.store(session).leftBehind(own);
       if (orphans.size() != 1) {
         throw new EnvironmentException(
             orphans.isEmpty()
                 ? new EnvironmentProblem.NoEnvironment(own)
                 : new EnvironmentProblem.UnclearName(
-                    stem, orphans.stream().map(StoredEnvironment::name).toList()));
+                    String.valueOf(own.getFileName()),
+                    orphans.stream().map(StoredEnvironment::name).toList()));
       }
       return orphans.getFirst();
     }

@@ -1,10 +1,12 @@
 package dev.garboard.cli;
 
+import dev.garboard.config.SettingException;
 import dev.garboard.environment.StoredEnvironment;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Phrases;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,11 +95,29 @@ final class EnvQueries {
 
     @Override
     public Integer call() {
-      return new Guard(new Report(session, false))
+      Report report = new Report(session, false);
+      return new Guard(report)
           .run(() -> {
             Path path = choice.name == null ? choice.own(session) : choice.open(session).prefix();
             session.out().println(path);
+            if (!Files.exists(path)) {
+              report.warning("there is no environment at " + path, List.of(advice(path)));
+            }
           });
+    }
+
+    private String advice(Path own) throws SettingException, IOException {
+      List<String> left =
+          EnvChoice.store(session).leftBehind(own).stream().map(StoredEnvironment::name).toList();
+      return switch (left.size()) {
+        case 0 -> "`garboard sync` makes it";
+        case 1 -> "`garboard env repair` moves " + left.getFirst() + " there: its project is gone";
+        default ->
+            "`garboard env move NAME "
+                + own.getFileName()
+                + "` moves one there whose project is gone: "
+                + String.join(", ", left);
+      };
     }
   }
 

@@ -269,10 +269,23 @@ class EnvironmentNeedsTest {
   }
 
   @Test
+  void thePathOfAnEnvironmentThatIsNotThereComesWithAdvice() throws Exception {
+    project.with("GARBOARD_ENV_DIR", project.root.resolve("envs").toString());
+    Result path = project.run("env", "path");
+    assertThat(path.exit()).isZero();
+    assertThat(path.err())
+        .isEqualTo(
+            "warning: there is no environment at %s\n  `garboard sync` makes it\n"
+                .formatted(path.path()));
+    assertThat(synced("sync")).isEqualTo(Path.of(path.path()));
+    assertThat(project.run("env", "path").err()).isEmpty();
+  }
+
+  @Test
   void theCentralStoreIsTheUsersAlsoWithoutHome() throws Exception {
     Result result = project.with("HOME", "").confined("env", "path");
     assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(result.path()).startsWith(System.getProperty("user.home"));
+    assertThat(result.out()).startsWith(System.getProperty("user.home"));
   }
 
   @Test
@@ -283,10 +296,17 @@ class EnvironmentNeedsTest {
     assertThat(project.runIn(moved, "env", "list").out()).contains("(gone)");
     assertThat(project.runIn(moved, "env", "prune").out()).isEqualTo(before + "\n");
     assertThat(before).exists();
+    Result path = project.runIn(moved, "env", "path");
+    assertThat(path.exit()).isZero();
+    assertThat(path.err())
+        .contains("there is no environment at " + path.path(), "`garboard env repair` moves ")
+        .contains(before.getFileName().toString());
 
     Result repaired = project.runIn(moved, "env", "repair");
     assertThat(repaired.exit()).as(repaired.err()).isZero();
     Path after = Path.of(repaired.path());
+    assertThat(path.path()).isEqualTo(after.toString());
+    assertThat(project.runIn(moved, "env", "path").err()).isEmpty();
     assertThat(before).doesNotExist();
     assertThat(project.runIn(moved, "sync", "--json").out()).contains("\"created\":false");
     assertThat(Files.readString(after.resolve("bin/alpha-tool"))).startsWith("#!" + after);

@@ -62,6 +62,22 @@ public record CentralStore(Path directory) {
     return found;
   }
 
+  /// What a project that moved has left behind: environments of the same project's name and Python
+  /// as its own would be, whose project is gone. None for an environment that lies elsewhere.
+  ///
+  /// @param own where the project's own environment lies now
+  /// @throws IOException when the directory cannot be read
+  public List<StoredEnvironment> leftBehind(Path own) throws IOException {
+    if (!directory.equals(own.getParent())) {
+      return List.of();
+    }
+    String name = String.valueOf(own.getFileName());
+    String stem = name.substring(0, name.lastIndexOf('-') + 1);
+    return environments().stream()
+        .filter(each -> each.isOrphaned() && each.name().startsWith(stem))
+        .toList();
+  }
+
   /// The environment of this name, or the only one whose name begins so.
   ///
   /// @throws EnvironmentException when there is none, or several
