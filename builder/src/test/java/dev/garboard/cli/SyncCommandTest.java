@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.garboard.cli.SyncProject.Result;
 import dev.garboard.requirement.RequiresTool;
@@ -135,6 +136,31 @@ class SyncCommandTest {
     assertThat(Files.getAttribute(linked, "unix:nlink")).isEqualTo(2);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(linked)))
         .isEqualTo("r--r--r--");
+  }
+
+  @Test
+  void anotherFileSystemGetsCopies() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeThat(Files.isDirectory(memory)).as("a file system in memory").isTrue();
+    Path elsewhere = Files.createTempDirectory(memory, "garboard-");
+    assumeThat(Files.getFileStore(elsewhere)).isNotEqualTo(Files.getFileStore(project.root));
+    try {
+      environment = elsewhere.resolve("env");
+      Result result = sync("--link-mode", "hardlink");
+      assertThat(result.exit()).as(result.err()).isZero();
+      assertThat(result.err().lines())
+          .hasSizeLessThanOrEqualTo(2)
+          .noneMatch(l -> l.contains("ror"));
+      Path copied = site(environment).resolve("alpha/__init__.py");
+      assertThat(Files.getAttribute(copied, "unix:nlink")).isEqualTo(1);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copied)))
+          .isEqualTo("rw-r--r--");
+      assertThat(project.shell(environment.resolve("bin/alpha-tool").toString()))
+          .isEqualTo("1.0\n");
+      assertThat(sync("--json", "--link-mode", "hardlink").out()).contains("\"installed\":[]");
+    } finally {
+      project.shell("rm", "-rf", elsewhere.toString());
+    }
   }
 
   @Test

@@ -2,12 +2,17 @@ package dev.garboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.garboard.requirement.Checkout;
+import dev.garboard.requirement.RequiresNetwork;
 import dev.garboard.requirement.RequiresTool;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +72,56 @@ class SyncOracleTest {
         .contains("no changes");
     assertThat(project.shell("uv", "pip", "list", "--python", ours.toString()))
         .contains("alpha", "beta", "app");
+  }
+
+  /// uv compares a note of its own with the times of the sources; there is none of it here.
+  @Test
+  void uvInstallsMembersAnewAndNothingElse(@TempDir Path directory) throws Exception {
+    SyncProject project = project(directory);
+    Path ours = project.root.resolve("env");
+    project.run("sync", "--venv", ours.toString());
+    project
+        .with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString())
+        .with("UV_PROJECT_ENVIRONMENT", ours.toString());
+    Process process = project.start("uv", "sync", "--frozen", "--offline", "--check");
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(said.lines().filter(line -> line.matches(" [-+~] .*")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches(" . app\\b.*"));
+  }
+
+  /// Two dozen distributions, of which some are compiled: the example that everybody starts with.
+  @Test
+  @RequiresNetwork
+  void makesTheTreeOfUvSyncOfARealService(@TempDir Path directory) throws Exception {
+    SyncProject project = new SyncProject(directory);
+    for (String name : new String[] {"pyproject.toml", "uv.lock"}) {
+      Path file = project.directory.resolve(name);
+      Files.copy(
+          Checkout.root().resolve("examples/fastapi", name),
+          file,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    project
+        .onTheNetwork()
+        .with("UV_CACHE_DIR", project.root.resolve("uv-cache").toString())
+        .with("UV_PYTHON_DOWNLOADS", "never");
+    Path ours = project.root.resolve("a/env");
+    Path theirs = project.root.resolve("b/env");
+    String[] same = {"sync", "--frozen", "--all-groups", "--no-install-project", "--link-mode"};
+    SyncProject.Result result = project.run(with(same, "copy", "--venv", ours.toString()));
+    assertThat(result.exit()).as(result.err()).isZero();
+    String python = ours.resolve("bin/python").toRealPath().toString();
+    project.with("UV_PROJECT_ENVIRONMENT", theirs.toString());
+    project.shell(with(new String[] {"uv"}, with(same, "copy", "-p", python)));
+
+    assertThat(comparable(ours)).hasSizeGreaterThan(1000).isEqualTo(comparable(theirs));
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   @ParameterizedTest
