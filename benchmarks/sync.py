@@ -1,20 +1,25 @@
 #!/usr/bin/env python3
-"""`garboard sync` beside `uv sync`, in one run: cold, warm by hard links, warm by copies, the same with bytecode,
-nothing changed.
+"""`garboard sync` beside `uv sync`, in one run: cold, by hard links, by copies, the same with bytecode, nothing changed.
 
-    benchmarks/sync.py [--rounds N] [--python PATH] PROJECT...
+    benchmarks/sync.py [--corpus DIR] [--python PATH] [--out FILE] [PROJECT...]
 
-PROJECT is a directory with pyproject.toml and uv.lock; default: examples/fastapi. It is copied and stays untouched; the
-project itself is not installed. uv must be on the PATH and the network within reach: the first round of both downloads
-everything into caches of its own, below --work. The two take turns; the best of N rounds counts, in seconds on the clock
-and, in brackets, of processor time, which other programs on the machine disturb less.
+PROJECT is a directory with pyproject.toml and uv.lock. Default: examples/fastapi (small), mitmproxy below `--corpus
+DIR/projects` (medium), the scientific stack (large). It is copied and stays untouched; the project itself is not
+installed. uv must be on the PATH and the network within reach: cold means that both download everything that the lock
+names, from where it says, into an empty cache of their own below --work, on one file system with the environments.
+
+The two take turns, each as often as --rounds and --slow-rounds say. Seconds on the clock and, after it, of the
+processor, children included, which other programs on the machine disturb less: median and range. The quotient is that
+of the medians on the clock. About a quarter of an hour on two quiet processors; the tables go to --out as well.
 """
 
 import argparse
 import os
 import pathlib
+import platform
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,6 +32,20 @@ UV = ["uv", "sync", "-q", "--frozen", "--no-install-project"]
 BYTECODE = "--compile-bytecode"
 REUSE = 6  # seconds until ext4 gives the inodes of deleted files to others without a second look
 
+# What is forgotten before each round, whether a round is slow, and the flags.
+CASES = {
+    "cold": ("cache", True, []),
+    "hard links": ("environment", False, ["--link-mode", "hardlink"]),
+    "copies": ("environment", False, ["--link-mode", "copy"]),
+    "nothing changed": ("", False, ["--link-mode", "copy"]),
+    "hard links, bytecode": ("environment", True, ["--link-mode", "hardlink", BYTECODE]),
+    "copies, bytecode": ("environment", True, ["--link-mode", "copy", BYTECODE]),
+}
+
+
+class Failed(Exception):
+    """A command did not do what it was started for."""
+
 
 def timed(command, directory, variables):
     """Seconds on the clock and of the processor, children included."""
@@ -36,12 +55,12 @@ def timed(command, directory, variables):
     clock = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
-        sys.exit(f"{' '.join(command)} gave {done.returncode}:\n{done.stderr}")
+        raise Failed(f"{' '.join(command)} gave {done.returncode}:\n{done.stderr}")
     return clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 class Tool:
-    """One of the two, with a cache and an environment of its own."""
+    """One of the two, with a cache and environments of its own."""
 
     def __init__(self, name, command, work, options):
         self.name, self.command, self.options = name, command, options
@@ -66,71 +85,101 @@ class Tool:
         }
         return timed([*self.command, *self.options, *more], directory, variables)
 
-    def forget(self, path):
+
+def forget(paths):
+    for path in paths:
         shutil.rmtree(path, ignore_errors=True)
+    time.sleep(REUSE)
 
 
-# What is forgotten before each round, and the flags.
-CASES = {
-    "cold": ("cache", []),
-    "hard links": ("environment", ["--link-mode", "hardlink"]),
-    "copies": ("environment", ["--link-mode", "copy"]),
-    "nothing changed": ("", ["--link-mode", "copy"]),
-    "hard links, bytecode": ("environment", ["--link-mode", "hardlink", BYTECODE]),
-    "copies, bytecode": ("environment", ["--link-mode", "copy", BYTECODE]),
-}
-
-
-def measure(project, rounds, python, program, work):
-    directory = work / "project"
-    directory.mkdir()
-    for name in ("pyproject.toml", "uv.lock"):
-        shutil.copyfile(project / name, directory / name)
-    options = ["--python", python] if python else []
-    tools = [
-        Tool("uv", UV, work, options),
-        Tool("garboard", [program, *GARBOARD], work, options),
-    ]
-    for case, (forgotten, flags) in CASES.items():
-        best = {}
-        if forgotten:
-            for tool in tools:
-                tool.forget(tool.environments)
-            time.sleep(REUSE)
-        for number in range(1 if case == "cold" else rounds + 1):
+def measure(directory, tools, rounds):
+    """The figures of each case, by tool."""
+    for case, (forgotten, slow, flags) in CASES.items():
+        figures = {tool.name: [] for tool in tools}
+        if forgotten == "environment":
+            forget([tool.environments for tool in tools])
+        # The first round fills what later ones rest on: unpacked files, bytecode, the environment itself.
+        rests = 0 if forgotten == "cache" else 1
+        for number in range(rounds[slow] + rests):
+            if forgotten == "cache":
+                forget([each for tool in tools for each in (tool.cache, tool.environments)])
             for tool in tools:
                 if forgotten:
                     tool.begin()
-                if forgotten == "cache":
-                    tool.forget(tool.cache)
                 figure = tool.sync(directory, *flags)
-                # The first round fills what later ones rest on: unpacked files, bytecode, the environment itself.
-                if number or case == "cold":
-                    best[tool.name] = min(best.get(tool.name, figure), figure)
-        yield case, best["uv"], best["garboard"]
-    files = [f for f in tools[1].environment.rglob("*") if f.is_file() and not f.is_symlink()]
-    print(f"\n{project.name}: {len(files)} files, {sum(f.stat().st_size for f in files) / 1e6:.0f} MB")
+                if number >= rests:
+                    figures[tool.name].append(figure)
+        yield case, figures
+
+
+def spread(values):
+    return f"{statistics.median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
+
+
+def cell(figures):
+    clock, processor = zip(*figures)
+    return f"{spread(clock)}; {spread(processor)}"
+
+
+def quotient(figures):
+    ours, theirs = (statistics.median(clock for clock, _ in figures[name]) for name in ("garboard", "uv"))
+    return f"{ours / theirs:.2f}"
+
+
+def table(project, arguments, say):
+    with tempfile.TemporaryDirectory(dir=arguments.work, prefix="sync-") as temporary:
+        work = pathlib.Path(temporary)
+        directory = work / "project"
+        directory.mkdir()
+        for name in ("pyproject.toml", "uv.lock"):
+            shutil.copyfile(project / name, directory / name)
+        options = ["--python", arguments.python] if arguments.python else []
+        tools = [
+            Tool("uv", UV, work, options),
+            Tool("garboard", [str(arguments.garboard.resolve()), *GARBOARD], work, options),
+        ]
+        say(f"\n| {project.name} | uv: clock; processor | garboard: clock; processor | garboard : uv |\n|---|---|---|---|")
+        for case, figures in measure(directory, tools, {True: arguments.slow_rounds, False: arguments.rounds}):
+            say(f"| {case} | {cell(figures['uv'])} | {cell(figures['garboard'])} | {quotient(figures)} |")
+        files = [each for each in tools[1].environment.rglob("*") if each.is_file() and not each.is_symlink()]
+        size = sum(each.stat().st_size for each in files) / 1e6
+        say(f"\n{len(files)} files, {size:.0f} MB, bytecode included; load {os.getloadavg()[0]:.1f}")
+
+
+def defaults(corpus):
+    medium = [corpus / "projects" / "mitmproxy"] if corpus else []
+    return [ROOT / "examples" / "fastapi", *medium, HERE / "compare" / "projects" / "scientific"]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("projects", nargs="*", type=pathlib.Path, default=[ROOT / "examples" / "fastapi"])
+    parser.add_argument("projects", nargs="*", type=pathlib.Path)
+    parser.add_argument("--corpus", type=pathlib.Path, help="has the medium project")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--python", default="", help="the interpreter for both")
+    parser.add_argument("--slow-rounds", type=int, default=3, help="of cold and bytecode")
+    parser.add_argument("--python", default="", help="the interpreter for both; the large project wants 3.13 or later")
     parser.add_argument("--garboard", type=pathlib.Path, default=ROOT / "garboard", help="default: the launcher here")
     parser.add_argument("--work", type=pathlib.Path, help="where caches and environments go, on one file system")
+    parser.add_argument("--out", type=pathlib.Path, help="Markdown")
     arguments = parser.parse_args()
-    program = str(arguments.garboard.resolve())
-    subprocess.run([program, "--version"], check=True, stdout=subprocess.DEVNULL)
-    for project in arguments.projects:
-        with tempfile.TemporaryDirectory(dir=arguments.work, prefix="sync-") as work:
-            print(f"\n| {project.resolve().name} | uv | garboard | garboard : uv |\n|---|---|---|---|")
-            settings = (project.resolve(), arguments.rounds, arguments.python, program)
-            for case, uv, ours in measure(*settings, pathlib.Path(work)):
-                print(
-                    f"| {case} | {uv[0]:.2f} ({uv[1]:.2f}) | {ours[0]:.2f} ({ours[1]:.2f}) | {ours[0] / uv[0]:.2f} |",
-                    flush=True,
-                )
+    lines, failed = [], False
+
+    def say(text):
+        lines.append(text)
+        print(text, flush=True)
+        if arguments.out:
+            arguments.out.write_text("\n".join(lines) + "\n")
+
+    programs = [str(arguments.garboard.resolve()), "uv"]
+    versions = [subprocess.run([each, "--version"], check=True, capture_output=True, text=True) for each in programs]
+    say(f"{', '.join(each.stdout.strip() for each in versions)}, Linux {platform.release()}, {os.cpu_count()} processors")
+    for project in arguments.projects or defaults(arguments.corpus):
+        try:
+            table(project.resolve(), arguments, say)
+        except Failed as failure:
+            failed = True
+            say(f"\n{project.name}: {failure}")
+    sys.exit(failed)
 
 
 if __name__ == "__main__":
