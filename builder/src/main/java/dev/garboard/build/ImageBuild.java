@@ -6,6 +6,7 @@ import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.hostbuild.BuildSource;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
+import dev.garboard.image.ImageLayer;
 import dev.garboard.image.ImageSettings;
 import dev.garboard.image.NewLayer;
 import dev.garboard.image.RuntimeFacts;
@@ -48,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Makes one image for one platform. Images made one after the other share what they have in
 /// common: a wheel is fetched once, and a layer of equal key is written once.
@@ -166,14 +168,22 @@ public final class ImageBuild {
   ///
   /// @param interpreter that compiles; none where nothing is to be compiled
   /// @param known layers that exist elsewhere
-  public BuiltImage build(PlannedImage planned, List<Interpreter> interpreter, KnownLayers known)
+  /// @param early takes layers as they are made, from any thread; what is done last is left to the
+  ///   image
+  public BuiltImage build(
+      PlannedImage planned,
+      List<Interpreter> interpreter,
+      KnownLayers known,
+      Consumer<ImageLayer> early)
       throws StageException, IOException, InterruptedException {
     List<BuiltLayer> layers =
-        builder(planned).build(planned.plan().recipes(), wheelLayers(planned, interpreter), known);
-    List<NewLayer> added =
-        layers.stream()
-            .map(l -> new NewLayer(l.blob(), l.planned().key().toString(), l.planned().label()))
-            .toList();
+        builder(planned)
+            .build(
+                planned.plan().recipes(),
+                wheelLayers(planned, interpreter),
+                known,
+                layer -> early.accept(newLayer(layer).built()));
+    List<NewLayer> added = layers.stream().map(ImageBuild::newLayer).toList();
     OpenedBase base = planned.base();
     RuntimeFacts runtime = new RuntimeFacts(base.python(), base.facts().libc());
     ImageSettings settings = planned.request().image();
@@ -187,6 +197,11 @@ public final class ImageBuild {
                 ? settings
                 : settings.withLabel(SelectionLabel.NAME, label.get().text()));
     return new BuiltImage(planned, layers, image);
+  }
+
+  private static NewLayer newLayer(BuiltLayer layer) {
+    PlannedLayer planned = layer.planned();
+    return new NewLayer(layer.blob(), planned.key().toString(), planned.label());
   }
 
   private LayerBuilder builder(PlannedImage planned) {

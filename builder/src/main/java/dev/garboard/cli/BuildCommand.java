@@ -3,6 +3,8 @@ package dev.garboard.cli;
 import dev.garboard.cli.BuildRun.Built;
 import dev.garboard.cli.BuildRun.Done;
 import dev.garboard.cli.BuildRun.Planned;
+import dev.garboard.destination.Destination;
+import dev.garboard.destination.EarlyUploads;
 import dev.garboard.reuse.LayerIndex;
 import dev.garboard.stage.StageException;
 import dev.garboard.store.KnownDigests;
@@ -165,10 +167,7 @@ final class BuildCommand implements Callable<Integer> {
     stopwatch.lap("plan");
     run.readPrevious(planned);
     stopwatch.lap("previous");
-    List<Built> built = new ArrayList<>();
-    for (Planned each : planned) {
-      built.add(run.build(each));
-    }
+    List<Built> built = build(run, planned);
     stopwatch.lap("build");
     if (strict) {
       console.requireNoWarnings();
@@ -193,6 +192,20 @@ final class BuildCommand implements Callable<Integer> {
       planned.add(run.plan(known ? member : member.withoutSelectionKey(), selection));
     }
     return planned;
+  }
+
+  /// Layers are sent while others are being made, unless warnings may still forbid to publish.
+  private List<Built> build(BuildRun run, List<Planned> planned)
+      throws FailureException, StageException, IOException, InterruptedException {
+    List<Built> built = new ArrayList<>();
+    try (EarlyUploads uploads = new EarlyUploads()) {
+      for (Planned each : planned) {
+        List<Destination> places = strict ? List.of() : each.member().destinations();
+        built.add(run.build(each, layer -> uploads.send(layer, places)));
+      }
+      uploads.finish();
+    }
+    return built;
   }
 
   private void finish(Console console, UnchangedBuild.Known known) throws IOException {

@@ -15,6 +15,7 @@ import dev.garboard.destination.Published;
 import dev.garboard.destination.RegistryDestination;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.ImageIndex;
+import dev.garboard.image.ImageLayer;
 import dev.garboard.image.OwnBase;
 import dev.garboard.image.Publishable;
 import dev.garboard.image.SelectionLabel;
@@ -40,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The images of one run: for each member one, or an index of one for each platform. Each verb is
 /// done for all of them before the next: what fails for one is published for none.
@@ -212,14 +214,16 @@ final class BuildRun {
   }
 
   /// Makes the member's images.
-  Built build(Planned planned)
+  ///
+  /// @param early takes layers, from any thread, while others are being made
+  Built build(Planned planned, Consumer<ImageLayer> early)
       throws FailureException, StageException, IOException, InterruptedException {
     List<BuiltImage> images = new ArrayList<>();
     for (PlannedImage image : planned.images()) {
       Bases bases = bases(planned.member());
       KnownLayers known = known(image);
       try (SystemTree.Fetched fetched = SystemTree.fetch(image, build, known)) {
-        BuiltImage built = build(fetched.image(), known, bases);
+        BuiltImage built = build(fetched.image(), bases, known, early);
         MissingLibraries.report(built, build.libraryNeeds(built), bases, console);
         images.add(built);
       }
@@ -241,19 +245,20 @@ final class BuildRun {
     return new ReusableLayers(there);
   }
 
-  private BuiltImage build(PlannedImage image, KnownLayers known, Bases bases)
+  private BuiltImage build(
+      PlannedImage image, Bases bases, KnownLayers known, Consumer<ImageLayer> early)
       throws FailureException, StageException, IOException, InterruptedException {
     if (!build.compiles(image, known)) {
-      return build.build(image, List.of(), known);
+      return build.build(image, List.of(), known, early);
     }
     Optional<Interpreter> interpreter = interpreters(bases).find(image.base());
     return interpreter.isPresent()
-        ? build.build(image, List.of(interpreter.get()), known)
-        : buildWithoutBytecode(image);
+        ? build.build(image, List.of(interpreter.get()), known, early)
+        : buildWithoutBytecode(image, early);
   }
 
   /// Bytecode that nobody asked for is done without, and said so.
-  private BuiltImage buildWithoutBytecode(PlannedImage image)
+  private BuiltImage buildWithoutBytecode(PlannedImage image, Consumer<ImageLayer> early)
       throws FailureException, StageException, IOException, InterruptedException {
     String version = image.bytecode();
     if (image.request().layers().bytecode() == Bytecode.REQUIRED) {
@@ -268,7 +273,7 @@ final class BuildRun {
         new BuildWarning.NoBytecode(
             version, "neither the base's own nor one on the search path fits"));
     PlannedImage without = build.withoutBytecode(workspace.project(), image);
-    return build.build(without, List.of(), known(without));
+    return build.build(without, List.of(), known(without), early);
   }
 
   private Interpreters interpreters(Bases bases) {

@@ -116,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
             List.of(),
             List.of());
     BuildRun run = new BuildRun(workspace, build, console, BuildRun.Sources.NONE);
-    return run.build(run.plan(wanted, selection)).images().getFirst();
+    return run.build(run.plan(wanted, selection), _ -> {}).images().getFirst();
   }
 
   private void finish(Report report, LayerComparison comparison) {

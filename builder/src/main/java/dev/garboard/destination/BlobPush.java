@@ -38,6 +38,11 @@ record BlobPush(Registry registry, Repository repository) {
     }
   }
 
+  /// One of which nothing is known.
+  void one(Descriptor descriptor, Content content) throws RegistryException, InterruptedException {
+    push(Map.entry(descriptor, content), Set.of());
+  }
+
   /// What is hardly there, as an earlier image was looked at and all below is taken over from it:
   /// configurations, and what lies above all that was seen.
   private Set<Descriptor> fresh(List<Descriptor> blobs) {

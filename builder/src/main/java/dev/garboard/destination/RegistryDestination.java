@@ -192,6 +192,11 @@ public final class RegistryDestination implements Destination {
     }
   }
 
+  /// Brings a blob there ahead of its image.
+  void send(Descriptor descriptor, Content content) throws RegistryException, InterruptedException {
+    new BlobPush(registry, repository()).one(descriptor, content);
+  }
+
   private static boolean isLostBlob(RegistryProblem problem) {
     return problem instanceof RegistryProblem.NotFound
         || (problem instanceof RegistryProblem.Refused refused

@@ -1,6 +1,5 @@
 package dev.garboard.image;
 
-import dev.garboard.layer.Compression;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageConfig;
 import dev.garboard.oci.ImageFormat;
@@ -92,7 +91,7 @@ public final class ImageAssembler {
           .ifPresent(all::add);
     }
     for (NewLayer layer : layers) {
-      inFormat(descriptor(layer), format, problems)
+      inFormat(layer.descriptor(), format, problems)
           .map(descriptor -> new ImageLayer.Local(descriptor, layer.blob()))
           .ifPresent(all::add);
     }
@@ -100,19 +99,6 @@ public final class ImageAssembler {
       throw new AssemblyException(problems);
     }
     return all;
-  }
-
-  private static Descriptor descriptor(NewLayer layer) {
-    MediaType type = mediaType(layer.blob().compression());
-    return Descriptor.of(type, layer.blob().digest(), layer.blob().size())
-        .withAnnotations(Map.of(KEY_ANNOTATION, layer.key()));
-  }
-
-  private static MediaType mediaType(Compression compression) {
-    return switch (compression) {
-      case SPLICE -> MediaType.OCI_LAYER_GZIP;
-      case ZSTD_3 -> MediaType.OCI_LAYER_ZSTD;
-    };
   }
 
   private static Optional<Descriptor> inFormat(

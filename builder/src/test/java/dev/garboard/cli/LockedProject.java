@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A project with a dozen locked wheels, which a server on loopback offers.
@@ -47,6 +49,36 @@ final class LockedProject implements AutoCloseable {
             LockSupport.parkNanos(pause);
           }
         });
+  }
+
+  /// Hands a wheel out only once the gate is open; never where that takes too long.
+  void holdBack(int number, CountDownLatch gate) {
+    byte[] bytes = wheels.get(number).bytes();
+    server.on(
+        "/" + wheels.get(number).filename().text(),
+        e -> {
+          boolean open = isOpen(gate);
+          e.sendResponseHeaders(open ? 200 : 404, open ? bytes.length : -1);
+          if (open) {
+            e.getResponseBody().write(bytes);
+          }
+        });
+  }
+
+  /// Has a wheel no more once the gate is open.
+  void loseAfter(int number, CountDownLatch gate) {
+    server.on(
+        "/" + wheels.get(number).filename().text(),
+        e -> e.sendResponseHeaders(isOpen(gate) ? 404 : 500, -1));
+  }
+
+  private static boolean isOpen(CountDownLatch gate) {
+    try {
+      return gate.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /// Locks another version of a wheel.

@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Makes the layers of a plan: takes those that are known, and for the others locates the wheels,
 /// installs them and writes the blobs, several at a time.
@@ -111,6 +113,24 @@ public final class LayerBuilder {
           InstallException,
           BytecodeException,
           LayerException {
+    return build(recipes, wheelLayers, known, _ -> {});
+  }
+
+  /// The same for who can use a layer while others are still being made.
+  ///
+  /// @param early takes each layer that is made, but the last, from any thread
+  public List<BuiltLayer> build(
+      List<LayerRecipe> recipes,
+      WheelLayers wheelLayers,
+      KnownLayers known,
+      Consumer<BuiltLayer> early)
+      throws IOException,
+          InterruptedException,
+          LocateFailedException,
+          WheelException,
+          InstallException,
+          BytecodeException,
+          LayerException {
     Map<PlannedLayer, BuiltLayer> done = new HashMap<>();
     List<LayerRecipe> missed = new ArrayList<>();
     List<Optional<BuiltLayer>> found = findAll(recipes, known);
@@ -122,7 +142,7 @@ public final class LayerBuilder {
         missed.add(recipes.get(i));
       }
     }
-    for (BuiltLayer built : makeAll(missed, wheelLayers)) {
+    for (BuiltLayer built : makeAll(missed, wheelLayers, early)) {
       done.put(built.planned(), built);
     }
     List<BuiltLayer> layers = recipes.stream().map(r -> done.get(r.planned())).toList();
@@ -161,7 +181,8 @@ public final class LayerBuilder {
   private record Supplied(LayerRecipe recipe, Map<PackageName, LocatedWheel> wheels) {}
 
   /// A layer is written as soon as its own wheels are there, while those of others are fetched.
-  private List<BuiltLayer> makeAll(List<LayerRecipe> missed, WheelLayers wheelLayers)
+  private List<BuiltLayer> makeAll(
+      List<LayerRecipe> missed, WheelLayers wheelLayers, Consumer<BuiltLayer> early)
       throws IOException,
           InterruptedException,
           LocateFailedException,
@@ -174,6 +195,7 @@ public final class LayerBuilder {
       log.locating(wanted);
     }
     Map<LayerRecipe, List<LocateProblem>> problems = new ConcurrentHashMap<>();
+    AtomicInteger left = new AtomicInteger(missed.size());
     try {
       List<Optional<BuiltLayer>> made =
           Parallel.pipeline(
@@ -181,11 +203,17 @@ public final class LayerBuilder {
               new Step<>(FETCHED_AT_ONCE, recipe -> supply(recipe, problems)),
               new Step<>(
                   workers,
-                  supplied ->
-                      // All that is missing is told at once, so fetching goes on without writing.
-                      problems.isEmpty()
-                          ? Optional.of(write(supplied, wheelLayers))
-                          : Optional.<BuiltLayer>empty()));
+                  supplied -> {
+                    // All that is missing is told at once, so fetching goes on without writing.
+                    if (!problems.isEmpty()) {
+                      return Optional.<BuiltLayer>empty();
+                    }
+                    BuiltLayer built = write(supplied, wheelLayers);
+                    if (left.decrementAndGet() > 0) {
+                      early.accept(built);
+                    }
+                    return Optional.of(built);
+                  }));
       if (!problems.isEmpty()) {
         throw new LocateFailedException(
             missed.stream()
