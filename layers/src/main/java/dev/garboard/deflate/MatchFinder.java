@@ -190,12 +190,17 @@ final class MatchFinder {
     }
     int candidate = head4[hash4(v)];
     int tries = least >= GOOD ? DEPTH / 4 : DEPTH;
+    // Nothing is longer whose last four bytes differ: that spares most comparisons from the start.
+    int back = Math.max(best - 3, 0);
+    int last = (int) INT.get(window, i + back);
     while (best < limit && position - candidate < Alphabet.WINDOW && tries-- > 0) {
       int j = candidate - base;
-      if (window[j + best] == window[i + best] && (int) INT.get(window, j) == v) {
+      if ((int) INT.get(window, j + back) == last && (int) INT.get(window, j) == v) {
         int length = common(j, i, limit);
         if (length > best) {
           best = length;
+          back = Math.max(best - 3, 0);
+          last = (int) INT.get(window, i + back);
           foundDistance = position - candidate;
           if (length >= NICE) {
             break;
