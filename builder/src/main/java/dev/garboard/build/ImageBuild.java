@@ -1,5 +1,6 @@
 package dev.garboard.build;
 
+import dev.garboard.bytecode.BytecodeCompiler;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.base.LibraryNeed;
@@ -176,13 +177,16 @@ public final class ImageBuild {
       KnownLayers known,
       Consumer<ImageLayer> early)
       throws StageException, IOException, InterruptedException {
-    List<BuiltLayer> layers =
-        builder(planned)
-            .build(
-                planned.plan().recipes(),
-                wheelLayers(planned, interpreter),
-                known,
-                layer -> early.accept(newLayer(layer).built()));
+    List<BuiltLayer> layers;
+    try (WheelLayers wheelLayers = wheelLayers(planned, interpreter)) {
+      layers =
+          builder(planned)
+              .build(
+                  planned.plan().recipes(),
+                  wheelLayers,
+                  known,
+                  layer -> early.accept(newLayer(layer).built()));
+    }
     List<NewLayer> added = layers.stream().map(ImageBuild::newLayer).toList();
     OpenedBase base = planned.base();
     RuntimeFacts runtime = new RuntimeFacts(base.python(), base.facts().libc());
@@ -219,7 +223,8 @@ public final class ImageBuild {
     Path work = Files.createDirectories(resources.store().root().resolve("work"));
     return interpreter.isEmpty()
         ? WheelLayers.sourcesOnly(layout, work)
-        : WheelLayers.compiled(layout, work, interpreter.getFirst());
+        : WheelLayers.compiled(
+            layout, work, new BytecodeCompiler(interpreter.getFirst(), resources.workers()));
   }
 
   private ProjectPlanner planner(

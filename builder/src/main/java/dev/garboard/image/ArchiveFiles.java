@@ -1,6 +1,7 @@
 package dev.garboard.image;
 
 import dev.garboard.content.Content;
+import dev.garboard.content.FileRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;

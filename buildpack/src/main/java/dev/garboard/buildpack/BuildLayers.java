@@ -4,6 +4,7 @@ import dev.garboard.buildpack.Failure.FailureException;
 import dev.garboard.buildpack.cnb.LayerToml;
 import dev.garboard.buildpack.cnb.LayerTypes;
 import dev.garboard.buildpack.cnb.LayersDirectory;
+import dev.garboard.bytecode.BytecodeCompiler;
 import dev.garboard.bytecode.HostInterpreters;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.debian.archive.ArchiveException;
@@ -159,23 +160,21 @@ final class BuildLayers {
     missed.forEach(each -> byPlan.put(each.recipe().planned(), each));
     Path work = workshop.subdirectory("work");
     Environment environment = parts.environment();
-    WheelLayers wheelLayers =
-        environment.compiles()
-            ? WheelLayers.compiled(environment.layout(), work, compiler(parts.python()))
-            : WheelLayers.sourcesOnly(environment.layout(), work);
     List<LayerRecipe> recipes = new ArrayList<>();
     missed.forEach(each -> recipes.add(each.recipe()));
-    LayerTrees trees =
-        new LayerTrees(parts.locator(), wheelLayers, workshop.processors(), parts.progress());
-    trees.make(
-        recipes,
-        (planned, tree) -> {
-          DependencyLayer layer = byPlan.get(planned);
-          if (layer != null) {
-            FileTree inside = EnvironmentLayer.inside(tree, environment.prefix());
-            made.put(layer.name(), write(layer, inside, parts));
-          }
-        });
+    try (WheelLayers wheelLayers = wheelLayers(parts, work)) {
+      LayerTrees trees =
+          new LayerTrees(parts.locator(), wheelLayers, workshop.processors(), parts.progress());
+      trees.make(
+          recipes,
+          (planned, tree) -> {
+            DependencyLayer layer = byPlan.get(planned);
+            if (layer != null) {
+              FileTree inside = EnvironmentLayer.inside(tree, environment.prefix());
+              made.put(layer.name(), write(layer, inside, parts));
+            }
+          });
+    }
     return made;
   }
 
@@ -199,6 +198,21 @@ final class BuildLayers {
 
   /// One that is at hand, else that of the interpreter's layer, else this machine's of the very
   /// same version, else a small one from its packages.
+  private WheelLayers wheelLayers(Parts parts, Path work)
+      throws FailureException,
+          ArchiveException,
+          UnpackException,
+          IOException,
+          InterruptedException {
+    Environment environment = parts.environment();
+    return environment.compiles()
+        ? WheelLayers.compiled(
+            environment.layout(),
+            work,
+            new BytecodeCompiler(compiler(parts.python()), workshop.processors()))
+        : WheelLayers.sourcesOnly(environment.layout(), work);
+  }
+
   private Interpreter compiler(Python python)
       throws FailureException,
           ArchiveException,

@@ -1,69 +1,114 @@
 package dev.garboard.bytecode;
 
 import dev.garboard.content.Content;
+import dev.garboard.content.FileRange;
+import dev.garboard.parallel.Parallel;
+import dev.garboard.parallel.Parallel.TaskFailedException;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.TreeEntry.RegularFile;
 import dev.garboard.tree.UnixPath;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 
-/// Compiles the Python sources of a tree.
+/// Compiles the Python sources of trees, on several processors.
 ///
 /// The bytes of a `.pyc` depend on what the same process compiled before, through shared constants.
-/// So one process compiles one distribution, its files in sorted order, with a fixed hash seed:
-/// that is reproducible where splitting a distribution over processes is not.
-public final class BytecodeCompiler {
+/// So a tree's sources, in sorted order, are cut into parcels by their sizes alone, each is
+/// compiled by a process of its own in their order, and the hash seed is fixed. Those processes are
+/// forks of few that stay, so that a small distribution costs no start of an interpreter.
+public final class BytecodeCompiler implements AutoCloseable {
 
-  private static final String DRIVER = "compile.py";
-  private static final int LONGEST_OUTPUT = 8 * 1024;
-  private static final long MINUTES = 15;
+  /// Raised whenever the bytes change for equal sources, together with that of the layers' keys.
+  public static final int FORMAT = 2;
+
+  /// Changing this changes bytes.
+  private static final long PARCEL = 2 << 20;
 
   private final Interpreter interpreter;
+  private final int processes;
+  private final Semaphore free;
+  private final Deque<CompilerProcess> idle = new ConcurrentLinkedDeque<>();
 
-  /// Compiles with this interpreter.
-  public BytecodeCompiler(Interpreter interpreter) {
+  /// Compiles with this interpreter; starts it when there is something to compile.
+  ///
+  /// @param processes how many compile at a time
+  public BytecodeCompiler(Interpreter interpreter, int processes) {
     this.interpreter = interpreter;
+    this.processes = processes;
+    this.free = new Semaphore(processes);
+  }
+
+  private record Source(UnixPath path, long size) {}
+
+  /// @param begin where its sources begin in the file of all
+  private record Parcel(int number, long begin, List<Source> sources) {
+    Parcel(int number, long begin) {
+      this(number, begin, new ArrayList<>());
+    }
+
+    long size() {
+      return sources.stream().mapToLong(Source::size).sum();
+    }
   }
 
   /// The compiled files of all `.py` files below `directory`, at their places beside the sources.
-  /// Files that are not valid Python are left out, as `compileall` does.
+  /// Files that are not valid Python are left out, as `compileall` does. May be called by several
+  /// threads at a time.
   ///
   /// @param work an empty directory that must live as long as the result is used
   /// @throws BytecodeException when the interpreter fails
   /// @throws IOException when `work` cannot be written
-  /// @throws InterruptedException when the caller is interrupted; the process has ended by then
+  /// @throws InterruptedException when the caller is interrupted; what compiled has ended by then
   public FileTree compile(FileTree tree, UnixPath directory, Path work)
       throws BytecodeException, IOException, InterruptedException {
-    List<UnixPath> sources = new ArrayList<>();
-    Path in = Files.createDirectory(work.resolve("in"));
-    Path out = Files.createDirectory(work.resolve("out"));
-    StringBuilder jobs = new StringBuilder();
-    for (Map.Entry<UnixPath, TreeEntry> entry : tree.entries().entrySet()) {
-      if (isSource(entry.getKey(), directory)
-          && entry.getValue() instanceof RegularFile(Content content, var _)) {
-        String number = Integer.toString(sources.size());
-        sources.add(entry.getKey());
-        try (InputStream bytes = content.open()) {
-          Files.copy(bytes, in.resolve(number));
+    List<Parcel> parcels = parcels(tree, directory, work);
+    FileTree.TreeWriter compiled = FileTree.writer();
+    try {
+      Parallel.map(parcels, processes, parcel -> compile(parcel, work));
+    } catch (TaskFailedException e) {
+      e.rethrowIf(BytecodeException.class);
+      e.rethrowIf(IOException.class);
+      e.rethrowIf(InterruptedException.class);
+      throw new IllegalStateException(e.getCause());
+    }
+    for (Parcel parcel : parcels) {
+      collect(parcel, work, compiled);
+    }
+    return compiled.tree();
+  }
+
+  private static List<Parcel> parcels(FileTree tree, UnixPath directory, Path work)
+      throws IOException {
+    List<Parcel> parcels = new ArrayList<>();
+    try (OutputStream out = Files.newOutputStream(work.resolve("sources"))) {
+      long at = 0;
+      for (Map.Entry<UnixPath, TreeEntry> entry : tree.entries().entrySet()) {
+        if (isSource(entry.getKey(), directory)
+            && entry.getValue() instanceof RegularFile(Content content, var _)) {
+          if (parcels.isEmpty() || parcels.getLast().size() >= PARCEL) {
+            parcels.add(new Parcel(parcels.size(), at));
+          }
+          try (InputStream bytes = content.open()) {
+            long size = bytes.transferTo(out);
+            parcels.getLast().sources.add(new Source(entry.getKey(), size));
+            at += size;
+          }
         }
-        jobs.append(in.resolve(number)).append('\0').append(entry.getKey().absolute());
-        jobs.append('\0').append(out.resolve(number)).append('\0');
       }
     }
-    if (sources.isEmpty()) {
-      return FileTree.empty();
-    }
-    run(jobs.toString(), work);
-    return collect(sources, out);
+    return parcels;
   }
 
   private static boolean isSource(UnixPath path, UnixPath directory) {
@@ -72,76 +117,72 @@ public final class BytecodeCompiler {
         && !path.parent().name().equals("__pycache__");
   }
 
-  private FileTree collect(List<UnixPath> sources, Path out) throws IOException {
-    FileTree.TreeWriter compiled = FileTree.writer();
-    for (int i = 0; i < sources.size(); i++) {
-      Path file = out.resolve(Integer.toString(i));
-      if (Files.exists(file)) {
-        UnixPath source = sources.get(i);
-        String stem = source.name().substring(0, source.name().length() - ".py".length());
-        String name = stem + "." + interpreter.cacheTag() + ".pyc";
-        compiled.put(
-            source.parent().resolve("__pycache__").resolve(name),
-            TreeEntry.file(Content.of(file), false));
-      }
-    }
-    return compiled.tree();
+  private static Path target(Parcel parcel, Path work) {
+    return work.resolve("compiled-" + parcel.number);
   }
 
-  private void run(String jobs, Path work)
+  private Parcel compile(Parcel parcel, Path work)
       throws BytecodeException, IOException, InterruptedException {
-    Path driver = work.resolve(DRIVER);
-    try (InputStream in = BytecodeCompiler.class.getResourceAsStream(DRIVER)) {
-      Files.copy(java.util.Objects.requireNonNull(in, DRIVER), driver);
+    Path complaints = work.resolve("complaints-" + parcel.number);
+    StringBuilder fields = new StringBuilder();
+    fields.append(work.resolve("sources").toAbsolutePath()).append('\0');
+    fields.append(target(parcel, work).toAbsolutePath()).append('\0');
+    fields.append(complaints.toAbsolutePath()).append('\0').append(parcel.begin).append('\0');
+    for (Source source : parcel.sources) {
+      fields.append(source.path.absolute()).append('\0').append(source.size).append('\0');
     }
-    List<String> command = new ArrayList<>(interpreter.command());
-    // Not isolated mode: it would ignore the hash seed, too.
-    command.addAll(List.of("-s", "-S", "-B", driver.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(interpreter.environment());
-    builder.environment().put("PYTHONHASHSEED", "0");
-    Path log = work.resolve("log");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    Process process = start(builder);
+    free.acquire();
     try {
-      send(process, jobs);
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        throw failed("did not finish within " + MINUTES + " minutes", log);
+      CompilerProcess waiting = idle.poll();
+      CompilerProcess process =
+          waiting == null ? CompilerProcess.start(interpreter, work) : waiting;
+      boolean done = false;
+      try {
+        process.compile(fields.toString(), complaints);
+        done = true;
+      } finally {
+        if (done) {
+          idle.push(process);
+        } else {
+          process.close();
+        }
       }
     } finally {
-      process.destroyForcibly();
+      free.release();
     }
-    if (process.exitValue() != 0) {
-      throw failed("exit code " + process.exitValue(), log);
-    }
+    return parcel;
   }
 
-  private Process start(ProcessBuilder builder) throws BytecodeException {
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw new BytecodeException(program(), "cannot be started: " + e.getMessage(), "");
-    }
-  }
-
-  /// A process that died early has closed its end; its exit code says more than the broken pipe.
-  private static void send(Process process, String jobs) {
-    try (OutputStream stdin = process.getOutputStream()) {
-      stdin.write(jobs.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return;
+  private void collect(Parcel parcel, Path work, FileTree.TreeWriter compiled) throws IOException {
+    Path file = target(parcel, work);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      long at = 0;
+      for (Source source : parcel.sources) {
+        long size = in.readLong();
+        in.skipNBytes(size);
+        at += Long.BYTES;
+        if (size > 0) {
+          compiled.put(cached(source.path), TreeEntry.file(new FileRange(file, at, size), false));
+        }
+        at += size;
+      }
     }
   }
 
-  private BytecodeException failed(String reason, Path log) throws IOException {
-    byte[] output = Content.of(log).readAll();
-    int from = Math.max(0, output.length - LONGEST_OUTPUT);
-    return new BytecodeException(
-        program(), reason, new String(output, from, output.length - from, StandardCharsets.UTF_8));
+  private UnixPath cached(UnixPath source) {
+    String stem = source.name().substring(0, source.name().length() - ".py".length());
+    return source
+        .parent()
+        .resolve("__pycache__")
+        .resolve(stem + "." + interpreter.cacheTag() + ".pyc");
   }
 
-  private String program() {
-    return interpreter.command().getLast();
+  /// Ends the processes.
+  @Override
+  public void close() {
+    for (CompilerProcess process = idle.poll(); process != null; process = idle.poll()) {
+      process.close();
+    }
   }
 }

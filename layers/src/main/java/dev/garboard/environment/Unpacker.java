@@ -128,12 +128,19 @@ final class Unpacker {
     for (int i = 0; i < wanted.size(); i++) {
       numbers.add(i);
     }
-    return all(numbers, i -> compile(wanted.get(i), unpacked.get(i), work));
+    Interpreter interpreter =
+        new Interpreter(List.of(python.base().executable()), Map.of(), python.version());
+    try (BytecodeCompiler compiler = new BytecodeCompiler(interpreter, workers)) {
+      return all(numbers, i -> compile(wanted.get(i), unpacked.get(i), work, compiler));
+    }
   }
 
-  private UnpackedWheel compile(Wanted wanted, UnpackedWheel wheel, Path work)
+  private UnpackedWheel compile(
+      Wanted wanted, UnpackedWheel wheel, Path work, BytecodeCompiler compiler)
       throws IOException, InterruptedException, BytecodeException {
-    Digest key = Hashing.sha256("bytecode\n" + python.version() + "\n" + wanted.key());
+    Digest key =
+        Hashing.sha256(
+            "bytecode " + BytecodeCompiler.FORMAT + "\n" + python.version() + "\n" + wanted.key());
     Optional<UnpackedWheel> known = store.find(key);
     if (known.isPresent()) {
       return known.get();
@@ -146,11 +153,8 @@ final class Unpacker {
     }
     Path directory = Files.createTempDirectory(work, "bytecode-");
     try {
-      Interpreter interpreter =
-          new Interpreter(List.of(python.base().executable()), Map.of(), python.version());
       FileTree compiled =
-          new BytecodeCompiler(interpreter)
-              .compile(sources.tree(), EnvironmentPaths.neutralSitePackages(), directory);
+          compiler.compile(sources.tree(), EnvironmentPaths.neutralSitePackages(), directory);
       return store.add(key, compiled, wheel.distInfo(), Map.of());
     } finally {
       Deletion.tree(directory);

@@ -2,7 +2,6 @@ package dev.garboard.pipeline;
 
 import dev.garboard.bytecode.BytecodeCompiler;
 import dev.garboard.bytecode.BytecodeException;
-import dev.garboard.bytecode.Interpreter;
 import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallLayout;
 import dev.garboard.install.InstalledWheel;
@@ -21,16 +20,16 @@ import java.util.List;
 import java.util.Map;
 
 /// Installs the distributions of one layer, with bytecode where an interpreter is given.
-public final class WheelLayers {
+public final class WheelLayers implements AutoCloseable {
 
   private final InstallLayout layout;
   private final Path work;
-  private final List<Interpreter> interpreter;
+  private final List<BytecodeCompiler> compiler;
 
-  private WheelLayers(InstallLayout layout, Path work, List<Interpreter> interpreter) {
+  private WheelLayers(InstallLayout layout, Path work, List<BytecodeCompiler> compiler) {
     this.layout = layout;
     this.work = work;
-    this.interpreter = interpreter;
+    this.compiler = compiler;
   }
 
   /// Layers without bytecode. Nothing is written below `work`.
@@ -41,8 +40,8 @@ public final class WheelLayers {
   /// Layers with bytecode.
   ///
   /// @param work an existing directory for what lives as long as a layer is being written
-  public static WheelLayers compiled(InstallLayout layout, Path work, Interpreter interpreter) {
-    return new WheelLayers(layout, work, List.of(interpreter));
+  public static WheelLayers compiled(InstallLayout layout, Path work, BytecodeCompiler compiler) {
+    return new WheelLayers(layout, work, List.of(compiler));
   }
 
   OpenLayer open(List<WheelToInstall> wheels, Map<PackageName, LocatedWheel> located, BuildLog log)
@@ -83,13 +82,19 @@ public final class WheelLayers {
         .forEach(w -> log.warning(new BuildWarning.InWheel(file.filename().text(), w)));
     FileTree tree = installed.tree();
     layer.addNeeds(LibraryNeeds.of(wheel.selected().name(), file.filename(), tree));
-    for (Interpreter each : interpreter) {
+    for (BytecodeCompiler each : compiler) {
       Path directory = Files.createTempDirectory(work, "bytecode-");
       layer.keep(directory);
       UnixPath site = layout.scheme().sitePackages();
-      FileTree bytecode = new BytecodeCompiler(each).compile(tree, site, directory);
+      FileTree bytecode = each.compile(tree, site, directory);
       tree = FileTree.merge(List.of(tree, bytecode)).tree();
     }
     layer.add(tree);
+  }
+
+  /// Ends the processes that compiled.
+  @Override
+  public void close() {
+    compiler.forEach(BytecodeCompiler::close);
   }
 }

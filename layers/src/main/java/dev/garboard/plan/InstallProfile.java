@@ -17,12 +17,18 @@ public record InstallProfile(String prefix, String pythonTag, String bytecode, S
   /// No bytecode is made.
   public static final String NO_BYTECODE = "off";
 
+  /// Raised whenever the bytes of compiled files change for equal inputs.
+  private static final int BYTECODE_FORMAT = 2;
+
   Map<String, Object> keyInputs() {
     Map<String, Object> inputs = new LinkedHashMap<>();
     inputs.put("format", FORMAT);
     inputs.put("prefix", prefix);
     inputs.put("python", pythonTag);
     inputs.put("bytecode", bytecode);
+    if (!bytecode.equals(NO_BYTECODE)) {
+      inputs.put("bytecodeFormat", BYTECODE_FORMAT);
+    }
     inputs.put("compression", compression);
     return inputs;
   }

@@ -39,7 +39,7 @@ final class PackageTable extends ArchCondition<JavaClass> {
           row("sbom", "content", "python", "project", "selection", "http", "wheel"),
           row("layer", "content", "tree", "deflate"),
           row("elf", "content"),
-          row("bytecode", "content", "tree"),
+          row("bytecode", "content", "parallel", "tree"),
           row("hostbuild", "content", "deflate", "python", "tree", "project", "selection"),
           row("pipeline", "*"),
           row(

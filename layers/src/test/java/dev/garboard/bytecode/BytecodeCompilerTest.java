@@ -56,8 +56,9 @@ class BytecodeCompilerTest {
   }
 
   private FileTree compile(String name, FileTree tree) throws Exception {
-    return new BytecodeCompiler(host())
-        .compile(tree, SITE, Files.createDirectory(work.resolve(name)));
+    try (BytecodeCompiler compiler = new BytecodeCompiler(host(), 2)) {
+      return compiler.compile(tree, SITE, Files.createDirectory(work.resolve(name)));
+    }
   }
 
   @Test
@@ -72,6 +73,83 @@ class BytecodeCompilerTest {
   @Test
   void twoRunsGiveEqualBytes() throws Exception {
     assertThat(hashes(compile("one", sources()))).isEqualTo(hashes(compile("two", sources())));
+  }
+
+  /// Sources of several parcels, whose names and constants are shared between files.
+  private static FileTree many(int files) {
+    FileTree.TreeWriter tree = FileTree.writer();
+    String padding = "# large, and soon compiled\n".repeat(15_000);
+    for (int i = 0; i < files; i++) {
+      String body =
+          "def function_of_%d(one, two='a text that all share'): return one, 1234567, two\n"
+              .formatted(i);
+      tree.put(SITE.resolve("many/m%03d.py".formatted(i)), TreeEntry.text(body + padding));
+    }
+    return tree.tree();
+  }
+
+  @Test
+  void whatWasCompiledBeforeAndBesideDoesNotShow() throws Exception {
+    List<String> small = hashes(compile("small", sources()));
+    List<String> large = hashes(compile("large", many(12)));
+    try (BytecodeCompiler one = new BytecodeCompiler(host(), 1)) {
+      assertThat(hashes(one.compile(many(12), SITE, directory("a")))).isEqualTo(large);
+      assertThat(hashes(one.compile(sources(), SITE, directory("b")))).isEqualTo(small);
+    }
+    try (BytecodeCompiler three = new BytecodeCompiler(host(), 3)) {
+      assertThat(hashes(three.compile(sources(), SITE, directory("c")))).isEqualTo(small);
+      assertThat(hashes(three.compile(many(12), SITE, directory("d")))).isEqualTo(large);
+    }
+  }
+
+  @Test
+  void startsNoMoreInterpretersThanToldAndEndsThem() throws Exception {
+    Path starts = work.resolve("starts");
+    Path script = work.resolve("python");
+    Files.writeString(
+        script, "#!/bin/sh\necho $$ >>" + starts + "\nexec \"$(command -v python3)\" \"$@\"\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    Interpreter counted =
+        new Interpreter(List.of(script.toString()), Map.of("PATH", System.getenv("PATH")), version);
+    try (BytecodeCompiler compiler = new BytecodeCompiler(counted, 2)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(compiler.compile(many(6), SITE, directory("run" + i)).entries()).hasSize(6);
+      }
+    }
+    List<String> pids = Files.readAllLines(starts);
+    assertThat(pids).hasSizeBetween(1, 2);
+    for (String pid : pids) {
+      ProcessHandle.of(Long.parseLong(pid)).ifPresent(handle -> handle.onExit().join());
+    }
+  }
+
+  @Test
+  void anInterruptEndsWhatCompiles() throws Exception {
+    try (BytecodeCompiler compiler = new BytecodeCompiler(host(), 1)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> compiler.compile(many(3), SITE, directory("interrupted")))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(compiler.compile(sources(), SITE, directory("after")).entries()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aCompilerThatDiesIsToldWithWhatItSaid() throws Exception {
+    Path script = work.resolve("python");
+    Files.writeString(script, "#!/bin/sh\necho no standard library >&2\nexit 3\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    Interpreter dying = new Interpreter(List.of(script.toString()), Map.of(), version);
+    try (BytecodeCompiler compiler = new BytecodeCompiler(dying, 1)) {
+      assertThatThrownBy(() -> compiler.compile(sources(), SITE, directory("dying")))
+          .isInstanceOf(BytecodeException.class)
+          .hasMessageContaining("exit code 3")
+          .extracting(e -> ((BytecodeException) e).output())
+          .isEqualTo("no standard library\n");
+    }
+  }
+
+  private Path directory(String name) throws java.io.IOException {
+    return Files.createDirectory(work.resolve(name));
   }
 
   @Test
@@ -95,9 +173,11 @@ class BytecodeCompilerTest {
   void aBrokenInterpreterIsNamed() throws Exception {
     Interpreter broken = new Interpreter(List.of("/nonexistent/python"), Map.of(), "3.13.5");
     Path empty = Files.createDirectory(work.resolve("broken"));
-    assertThatThrownBy(() -> new BytecodeCompiler(broken).compile(sources(), SITE, empty))
-        .isInstanceOf(BytecodeException.class)
-        .hasMessageContaining("/nonexistent/python");
+    try (BytecodeCompiler compiler = new BytecodeCompiler(broken, 2)) {
+      assertThatThrownBy(() -> compiler.compile(sources(), SITE, empty))
+          .isInstanceOf(BytecodeException.class)
+          .hasMessageContaining("/nonexistent/python");
+    }
   }
 
   private static List<String> hashes(FileTree tree) throws Exception {

@@ -1,6 +1,5 @@
-package dev.garboard.image;
+package dev.garboard.content;
 
-import dev.garboard.content.Content;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,8 +9,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A stretch of a file.
-record FileRange(Path file, long offset, long size) implements Content {
+/// A stretch of a file, which must be there as long as this is used.
+public record FileRange(Path file, long offset, long size) implements Content {
 
   @Override
   public InputStream open() throws IOException {
