@@ -7,9 +7,12 @@ import os
 import statistics
 from pathlib import Path
 
-from machine import Bench, facts
+from machine import Bench, facts, sh
 from projects import PROJECTS, Project
 from rivals import BuildKit, Crane, DockerEngine, Garboard, UvSync
+
+
+TOOLS = ("garboard", "garboard-nobytecode", "tuned", "official", "tuned-nobytecode", "crane", "uv")
 
 
 def arguments():
@@ -18,10 +21,11 @@ def arguments():
     parser.add_argument("--corpus", type=Path, default=os.environ.get("GARBOARD_CORPUS"), help="directory with projects/NAME")
     parser.add_argument("--garboard", default=str(Path(__file__).resolve().parents[2] / "garboard"))
     parser.add_argument("--projects", default="fastapi,mitmproxy,scientific")
-    parser.add_argument("--tools", default="garboard,garboard-nobytecode,tuned,official,tuned-nobytecode,crane,uv")
+    parser.add_argument("--tools", default=",".join(TOOLS))
     parser.add_argument("--cases", default="", help="only these, separated by commas")
     parser.add_argument("--runs", type=int, default=5, help="of short cases; long ones run --long times")
     parser.add_argument("--long", type=int, default=1)
+    parser.add_argument("--patience", type=float, default=20, help="seconds after which a case is not run again; default: %(default)s")
     parser.add_argument("--out", type=Path, default=Path("comparison"), help="writes OUT.json and OUT.md; adds to OUT.json")
     return parser.parse_args()
 
@@ -37,24 +41,46 @@ def tool(name, bench, options):
     return kind(bench, name)
 
 
+def check(bench, options):
+    """All that a run needs is looked at first: it takes long, and what is missing should not show at its end."""
+    for chosen, known in ((options.projects, PROJECTS), (options.tools, TOOLS)):
+        unknown = sorted(set(chosen.split(",")) - set(known))
+        if unknown:
+            raise SystemExit(f"not known: {', '.join(unknown)}; there are {', '.join(known)}")
+    rivals = set(options.tools.split(",")) & {"tuned", "official", "tuned-nobytecode"}
+    bench.check((["runc"] if bench.buildkitd else ["docker", "dockerd"]) if rivals else [])
+    try:
+        sh(options.garboard, "--version")
+    except (OSError, RuntimeError) as fault:
+        raise SystemExit(f"cannot measure: {fault}") from fault
+
+
 def run(options):
     bench = Bench(options.dir)
+    check(bench, options)
     file = options.out.with_suffix(".json")
     rows = json.loads(file.read_text())["rows"] if file.exists() else []
     only = set(filter(None, options.cases.split(",")))
     try:
         bench.start()
-        for project_name in options.projects.split(","):
-            project = Project(project_name, bench, options.corpus)
+        projects = [Project(name, bench, options.corpus) for name in options.projects.split(",")]
+        for project in projects:
+            project.lock_all()
+        for project in projects:
+            project_name = project.name
             for tool_name in options.tools.split(","):
                 measured = tool(tool_name, bench, options)
                 for case, repeat, action in measured.cases(project, options.runs, options.long):
                     if only and case not in only and not action.needed:
                         continue
+                    spent = 0
                     for number in range(repeat if not only or case in only else 1):
+                        if spent > options.patience:
+                            break
                         row = {"tool": measured.title, "project": project_name, "case": case}
                         action.prepare(number)
                         row |= bench.measure(measured, project, lambda: action(number))
+                        spent += row["wall"]
                         if only and case not in only:
                             continue
                         rows = [r for r in rows if (r["tool"], r["project"], r["case"], r["run"]) != (row["tool"], project_name, case, number)]

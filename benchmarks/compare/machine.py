@@ -143,12 +143,26 @@ class Bench:
         self.buildkitd, self.buildctl = (os.environ.get(each) for each in ("BUILDKITD", "BUILDCTL"))
         self.rootfs = self.directory / "rootfs"
         self.base, self.uv_image = f"{self.registry}/bench/python:3.14", f"{self.registry}/bench/uv:python3.14"
+        self.two_platforms = f"{self.registry}/bench/python:two"
         self.client = None
 
+    def check(self, programs):
+        """Says what is missing before anything is measured."""
+        faults = [] if os.geteuid() == 0 else ["not root"]
+        faults += [f"no {each} on the path" for each in ("mmdebstrap", "docker-registry", "crane", "uv", *programs) if shutil.which(each) is None]
+        for name in ("BUILDKITD", "BUILDCTL"):
+            program = os.environ.get(name)
+            if program and not os.access(program, os.X_OK):
+                faults.append(f"{name}: {program} is no program")
+        if (self.buildkitd is None) != (self.buildctl is None):
+            faults.append("BUILDKITD and BUILDCTL go together")
+        free = shutil.disk_usage(self.directory).free
+        if free < 12 << 30:
+            faults.append(f"{free >> 20} MB free below {self.directory}, 12 GB are needed")
+        if faults:
+            raise SystemExit("cannot measure: " + "; ".join(faults))
+
     def start(self):
-        missing = [each for each in ("mmdebstrap", "docker-registry", "runc", "crane", "uv") if shutil.which(each) is None]
-        if missing or os.geteuid() != 0:
-            raise SystemExit("needs root, and on the path: " + ", ".join(missing or ["nothing more"]))
         self.make_rootfs()
         self.start_registry()
         self.push_base()
@@ -218,6 +232,10 @@ class Bench:
         sh("crane", "mutate", "--insecure", self.base, "--set-platform", "linux/amd64", "-t", self.base,
            "--env", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "--env", "PYTHON_VERSION=" + self.python(),
            "--env", "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt")
+        # For the other platform the files do not count: nothing runs in them.
+        other = self.base + "-arm64"
+        sh("crane", "mutate", "--insecure", self.base, "--set-platform", "linux/arm64", "-t", other)
+        sh("crane", "index", "append", "--insecure", "-m", self.base, "-m", other, "-t", self.two_platforms)
         uv = self.directory / "uv-layer.tar.gz"
         sh("tar", "-czf", uv, "-C", self.rootfs, "usr/local/bin/uv")
         sh("crane", "append", "--insecure", "-b", self.base, "-f", uv, "-t", self.uv_image)

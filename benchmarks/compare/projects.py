@@ -16,16 +16,19 @@ class Facts:
     lock: str  # directory below the corpus, or below this one
     member: str  # directory of the member that is built
     sync: str  # what uv is told besides
-    small: tuple  # a small package and versions of it
+    small: tuple  # a small package and versions of it; the later ones for cold runners, whose registry has not seen them
     big: tuple  # a big one
     leave: str = ""  # a package without a wheel, which each tool would build in its own way: left out by all
 
 
+CERTIFI = ("certifi", "2025.10.5", "2025.8.3", "2025.7.14", "2025.6.15", "2025.4.26", "2025.1.31")
+FIRST_OF_RUNNERS = 3
+
 PROJECTS = {
     "fastapi": Facts("full-stack-fastapi-template", "backend", "--no-install-workspace --package app",
-                     ("certifi", "2025.10.5", "2025.8.3", "2025.7.14"), ("sqlalchemy", "2.0.50", "2.0.49", "2.0.48"), "dkimpy"),
-    "mitmproxy": Facts("mitmproxy", ".", "", ("certifi", "2025.10.5", "2025.8.3", "2025.7.14"), ("cryptography", "46.0.3", "46.0.2", "46.0.1")),
-    "scientific": Facts("scientific", ".", "", ("idna", "3.10", "3.9", "3.8"), ("scipy", "1.18.0", "1.17.1", "1.17.0")),
+                     CERTIFI, ("sqlalchemy", "2.0.50", "2.0.49", "2.0.48"), "dkimpy"),
+    "mitmproxy": Facts("mitmproxy", ".", "", CERTIFI, ("cryptography", "46.0.3", "46.0.2", "46.0.1")),
+    "scientific": Facts("scientific", ".", "", ("idna", "3.10", "3.9", "3.8", "3.7", "3.6", "3.4"), ("scipy", "1.18.0", "1.17.1", "1.17.0")),
 }
 
 
@@ -42,7 +45,10 @@ class Project:
         self.member = (self.directory / self.facts.member).resolve()
         shutil.rmtree(self.directory, ignore_errors=True)
         here = HERE / "projects" / self.facts.lock
-        shutil.copytree(here if here.exists() else Path(corpus) / "projects" / self.facts.lock, self.directory)
+        there = Path(corpus or "no corpus") / "projects" / self.facts.lock
+        if not here.exists() and not (there / "uv.lock").exists():
+            raise SystemExit(f"cannot measure {name}: no {there}/uv.lock; --corpus names a directory with projects/{self.facts.lock}")
+        shutil.copytree(here if here.exists() else there, self.directory)
         for path in self.directory.rglob("*"):
             path.chmod(0o755 if path.is_dir() else 0o644)
         source(self.member / "app")
@@ -62,6 +68,15 @@ class Project:
         package, *versions = self.facts.small if kind == "small" else self.facts.big
         version = versions[number % len(versions)]
         (self.directory / "uv.lock").write_text(self.locked(package, version))
+
+    def bump_on_runner(self, number):
+        self.bump("small", FIRST_OF_RUNNERS + number)
+
+    def lock_all(self):
+        """Asks uv for all locks, so that what cannot be locked shows before anything is measured."""
+        for package, *versions in (self.facts.small, self.facts.big):
+            for version in versions:
+                self.locked(package, version)
 
     def locked(self, package, version):
         key = f"{self.name}-{package}-{version}"

@@ -13,8 +13,9 @@ import time
 import zlib
 from pathlib import Path
 
-FULL = {"packages": (125, 250, 500, 1000), "wheel MB": (20, 200, 2000), "files": (1000, 10_000, 100_000), "members": (5, 10, 20)}
-SHORT = {"packages": (10, 20), "wheel MB": (1, 2), "files": (10, 20), "members": (2, 3)}
+TITLES = {"packages": "packages in a lock", "wheels": "MB of a wheel", "files": "files of a project", "members": "members, two platforms"}
+FULL = {"packages": (125, 250, 500, 1000), "wheels": (20, 200, 2000), "files": (1000, 10_000, 100_000), "members": (5, 10, 20)}
+SHORT = {"packages": (10, 20), "wheels": (1, 2), "files": (10, 20), "members": (2, 3)}
 
 
 def wheel(directory, name, megabytes=0):
@@ -115,10 +116,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dir", type=Path, default=Path("/tmp/garboard-scale"))
     parser.add_argument("--garboard", default=str(Path(__file__).resolve().parents[2] / "garboard"))
-    parser.add_argument("--only", default="", help="curves, separated by commas")
+    parser.add_argument("--only", default="", help="curves, separated by commas: " + ", ".join(FULL))
     parser.add_argument("--short", action="store_true", help="small sizes, to try the script")
     parser.add_argument("--out", type=Path, default=Path("scale"))
     options = parser.parse_args()
+    unknown = sorted(set(filter(None, options.only.split(","))) - set(FULL))
+    if unknown:
+        raise SystemExit(f"not known: {', '.join(unknown)}; there are {', '.join(FULL)}")
+    if not options.short and shutil.disk_usage(options.dir.parent).free < 8 << 30:
+        raise SystemExit(f"cannot measure: 8 GB must be free at {options.dir.parent}")
     rows = []
     for curve, sizes in (SHORT if options.short else FULL).items():
         if options.only and curve not in options.only.split(","):
@@ -130,7 +136,7 @@ def main():
             more = []
             if curve == "packages":
                 project(root, [wheel(wheels, f"pkg{index:04d}") for index in range(size)])
-            elif curve == "wheel MB":
+            elif curve == "wheels":
                 project(root, [wheel(wheels, "large", size)])
             elif curve == "files":
                 project(root, [wheel(wheels, "one")], files=size)
@@ -154,7 +160,7 @@ def write(out, rows):
     lines = ["| curve | size | cold s (CPU s) | again s (CPU s) | peak MB cold | load |", "|---|---|---|---|---|---|"]
     for cold, again in zip(rows[::2], rows[1::2]):
         lines.append("| %s | %d | %.2f (%.2f) | %.2f (%.2f) | %.0f | %.1f |" % (
-            cold["curve"], cold["size"], cold["wall"], cold["cpu"], again["wall"], again["cpu"], cold["rss"] / 1e6, cold["load"]))
+            TITLES[cold["curve"]], cold["size"], cold["wall"], cold["cpu"], again["wall"], again["cpu"], cold["rss"] / 1e6, cold["load"]))
     out.with_suffix(".md").write_text("\n".join(lines) + "\n")
 
 
