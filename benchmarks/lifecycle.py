@@ -122,7 +122,8 @@ class Lifecycle:
         yield f"one bumped package ({small})", list(repeat(lambda number: self.project.bump("small", number)))
         yield f"one bumped package ({big})", list(repeat(lambda number: self.project.bump("big", number)))
         yield "Python patch", list(repeat(self.patch))
-        yield "previous image gone", list(repeat(lambda _: None, image="other:1"))[:1]
+        (self.project.directory / "garboard.lock").unlink()
+        yield "previous image gone", [self.build(image="other:1")]
         yield "another architecture", [self.build(run="run:arm64")]
 
 
