@@ -43,7 +43,7 @@ class FakeRegistryTest extends RegistryContract {
             Faults.always("GET /v2/.+/referrers/", Faults.status(status, "UNSUPPORTED")),
             Faults.always("PUT /v2/.+/manifests/", Faults.silently(fake))));
     try {
-      listsReferrers();
+      assertListsReferrers();
     } finally {
       fake.inject(_ -> false);
     }
