@@ -22,6 +22,8 @@ class Terminal:
     def __init__(self):
         self.pid, self.fd = pty.fork()
         if not self.pid:
+            # Whoever started this in the background had it ignored, for all that come of it.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.environ.update(PS1="", PS2="", TERM="dumb")
             os.execvp("bash", ["bash", "--norc", "--noprofile", "--noediting", "-i"])
         self.text = ""
