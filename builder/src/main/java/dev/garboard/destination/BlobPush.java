@@ -43,8 +43,8 @@ record BlobPush(Registry registry, Repository repository) {
     push(Map.entry(descriptor, content), Set.of());
   }
 
-  /// What is hardly there, as an earlier image was looked at and all below is taken over from it:
-  /// configurations, and what lies above all that was seen.
+  /// What is hardly there: configurations, and what lies above all that was seen or sent, as the
+  /// layers that change most lie highest. Where it is there after all, it is sent once too often.
   private Set<Descriptor> fresh(List<Descriptor> blobs) {
     Set<Descriptor> above = new HashSet<>();
     for (Descriptor blob : blobs.reversed()) {

@@ -36,12 +36,19 @@ public final class EarlyUploads implements AutoCloseable {
     if (refused.contains(registry.repository())) {
       return;
     }
+    boolean done = false;
     try {
       registry.send(layer.descriptor(), layer.content());
+      done = true;
     } catch (RegistryException e) {
-      refused.add(registry.repository());
+      // Publishing tries again, and tells.
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (!done) {
+        refused.add(registry.repository());
+      }
     }
   }
 

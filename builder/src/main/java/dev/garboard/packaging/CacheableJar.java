@@ -75,10 +75,11 @@ public final class CacheableJar {
   private static byte[] open(byte[] manifest, boolean signed) {
     try {
       Manifest main = new Manifest(new ByteArrayInputStream(manifest));
-      main.getMainAttributes().remove(Attributes.Name.SEALED);
       if (signed) {
         main.getEntries().clear();
       }
+      main.getMainAttributes().remove(Attributes.Name.SEALED);
+      main.getEntries().values().forEach(section -> section.remove(Attributes.Name.SEALED));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       main.write(out);
       return out.toByteArray();
