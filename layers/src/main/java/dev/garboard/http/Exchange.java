@@ -25,7 +25,7 @@ final class Exchange {
   private final Clients clients;
   private final Failures failures;
   private final LongAdder requests;
-  private final FirstContact firstContact = new FirstContact();
+  private final FirstContact firstContact = new FirstContact(FirstContact.PATIENCE);
 
   Exchange(HttpSettings settings, Credentials credentials, Clients clients, LongAdder requests) {
     this.settings = settings;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -15,12 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FirstContactTest {
 
   private static final URI FILE = URI.create("https://files.example/a");
 
-  private final FirstContact contact = new FirstContact();
+  private final FirstContact contact = new FirstContact(Duration.ofDays(1));
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch sent = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
@@ -73,6 +75,18 @@ class FirstContactTest {
     assertThat(contact.send(URI.create("http://files.example/a"), () -> "plain"))
         .isEqualTo("plain");
     assertThat(first).isNotDone();
+  }
+
+  @Test
+  @Timeout(60)
+  void aSlowFirstAnswerIsNotWaitedForLongerThanThePatience() throws Exception {
+    FirstContact hasty = new FirstContact(Duration.ofNanos(1));
+    Future<String> first = threads.submit(() -> hasty.send(FILE, this::first));
+    sent.await();
+    assertThat(hasty.send(FILE, () -> "second")).isEqualTo("second");
+    assertThat(first).isNotDone();
+    answered.countDown();
+    assertThat(first.get()).isEqualTo("first");
   }
 
   @Test
