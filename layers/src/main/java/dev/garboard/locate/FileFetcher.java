@@ -122,7 +122,7 @@ final class FileFetcher {
       if (!sink.accepts(actual)) {
         return new Outcome.Missed(mismatch(wanted, place, actual, writer.size()));
       }
-      BlobWriter.Stored blob = writer.commit(sha256(actual), writer.size());
+      BlobWriter.Stored blob = sink.commit(actual);
       stored.remember(wanted, actual, blob.digest());
       listener.finished(wanted.name(), wanted.filename(), blob.size());
       if (wanted.digests().isEmpty()) {
@@ -141,13 +141,6 @@ final class FileFetcher {
         sink.write(buffer, 0, n);
       }
     }
-  }
-
-  private static Digest sha256(List<Digest> digests) {
-    return digests.stream()
-        .filter(digest -> digest.algorithm() == Digest.Algorithm.SHA256)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static LocateProblem mismatch(

@@ -20,6 +20,7 @@ final class VerifyingSink implements DownloadSink {
   private final BlobWriter writer;
   private final LocateListener listener;
   private final Map<Digest.Algorithm, MessageDigest> states = new EnumMap<>(Digest.Algorithm.class);
+  private long hashed;
 
   VerifyingSink(WantedFile wanted, BlobWriter writer, LocateListener listener) {
     this.wanted = wanted;
@@ -35,6 +36,7 @@ final class VerifyingSink implements DownloadSink {
   public void restart() throws IOException {
     writer.restart();
     states.values().forEach(MessageDigest::reset);
+    hashed = 0;
     listener.advanced(wanted.name(), wanted.filename(), 0);
   }
 
@@ -42,6 +44,7 @@ final class VerifyingSink implements DownloadSink {
   public void write(byte[] buffer, int offset, int length) throws IOException {
     writer.write(buffer, offset, length);
     states.values().forEach(state -> state.update(buffer, offset, length));
+    hashed += length;
     listener.advanced(wanted.name(), wanted.filename(), writer.size());
   }
 
@@ -62,5 +65,17 @@ final class VerifyingSink implements DownloadSink {
     return wanted.strict()
         ? actual.containsAll(wanted.digests())
         : wanted.digests().stream().anyMatch(actual::contains);
+  }
+
+  /// Makes the bytes visible in the store under the digest that [#finish] found.
+  ///
+  /// @throws IllegalStateException when the store was given other bytes than these
+  BlobWriter.Stored commit(List<Digest> actual) throws IOException {
+    Digest sha256 =
+        actual.stream()
+            .filter(digest -> digest.algorithm() == Digest.Algorithm.SHA256)
+            .findFirst()
+            .orElseThrow();
+    return writer.commit(sha256, hashed);
   }
 }
