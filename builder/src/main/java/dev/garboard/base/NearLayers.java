@@ -11,7 +11,6 @@ import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,22 +66,34 @@ public record NearLayers(Store store) {
     @Override
     public InputStream open() throws IOException {
       Optional<Path> kept = store.find(Shelf.BASES, descriptor.digest());
-      return kept.isPresent() ? Files.newInputStream(kept.get()) : new Download(this);
+      return kept.isPresent() ? Files.newInputStream(kept.get()) : Download.start(this);
     }
   }
 
   /// Whoever reads it has the bytes as they come, and the store has them when it was read to its
-  /// end, which closing does. Only then are they known to be the right ones.
+  /// end. Only then are they known to be the right ones; closed before, it leaves nothing and asks
+  /// for nothing more, as its reader may have failed or been told to stop.
   private static final class Download extends InputStream {
     private final Kept blob;
     private final BlobWriter out;
     private final InputStream in;
     private boolean ended;
 
-    Download(Kept blob) throws IOException {
+    private Download(Kept blob, BlobWriter out, InputStream in) {
       this.blob = blob;
-      this.in = blob.far.open();
-      this.out = blob.store.newBlobHashedElsewhere(Shelf.BASES);
+      this.out = out;
+      this.in = in;
+    }
+
+    /// The store comes first: what cannot be kept is not asked for.
+    static Download start(Kept blob) throws IOException {
+      BlobWriter out = blob.store.newBlobHashedElsewhere(Shelf.BASES);
+      try {
+        return new Download(blob, out, blob.far.open());
+      } catch (IOException | RuntimeException e) {
+        out.close();
+        throw e;
+      }
     }
 
     @Override
@@ -97,7 +108,7 @@ public record NearLayers(Store store) {
       if (count >= 0) {
         out.write(target, offset, count);
       } else if (!ended) {
-        // A registry's stream does not end before it has verified the digest.
+        // A registry's stream does not end before it has verified the digest, nor after a failure.
         BlobWriter.Stored _ = out.commit(blob.descriptor.digest(), blob.descriptor.size());
         ended = true;
       }
@@ -106,9 +117,8 @@ public record NearLayers(Store store) {
 
     @Override
     public void close() throws IOException {
-      try (in;
-          out) {
-        transferTo(OutputStream.nullOutputStream());
+      try (in) {
+        out.close();
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.garboard.image;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,6 +51,8 @@ public final class InterpreterFiles {
             files.write(path, e, tar);
           }
         }
+        // A layer on its way from a registry is verified, and kept, at its end.
+        stored.transferTo(OutputStream.nullOutputStream());
       }
     }
   }

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A blob on its way from a registry: resumed after a broken connection, verified at its end.
+/// A blob on its way from a registry: resumed after a broken connection, verified at its end. Once
+/// reading has failed it never ends: each further read fails as well, and asks for nothing.
 final class BlobStream extends InputStream {
 
   private final Calls calls;
@@ -24,6 +25,7 @@ final class BlobStream extends InputStream {
   private @Nullable Answer answer;
   private long position;
   private boolean ended;
+  private @Nullable IOException failure;
 
   private BlobStream(Calls calls, RegistryRequest request, Descriptor descriptor) {
     this.calls = calls;
@@ -103,9 +105,22 @@ final class BlobStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    IOException before = failure;
+    if (before != null) {
+      throw new IOException("cannot be read on after: " + before.getMessage(), before);
+    }
     if (ended || length == 0) {
       return ended ? -1 : 0;
     }
+    try {
+      return next(target, offset, length);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private int next(byte[] target, int offset, int length) throws IOException {
     while (true) {
       try {
         return advance(target, offset, current().body().read(target, offset, length));
@@ -165,13 +180,13 @@ final class BlobStream extends InputStream {
   }
 
   private void finish() throws BlobReadException {
-    ended = true;
     String hex = HexFormat.of().formatHex(state.digest());
     Digest found = new Digest(descriptor.digest().algorithm(), hex);
     if (!found.equals(descriptor.digest())) {
       throw new BlobReadException(
           new RegistryProblem.WrongDigest(request, descriptor.digest(), found));
     }
+    ended = true;
   }
 
   @Override

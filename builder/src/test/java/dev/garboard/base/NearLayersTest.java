@@ -3,6 +3,8 @@ package dev.garboard.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.garboard.content.Content;
+import dev.garboard.content.Digest;
 import dev.garboard.http.HttpSettings;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.Image;
@@ -11,6 +13,7 @@ import dev.garboard.image.TestImages;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.registry.BlobReadException;
 import dev.garboard.registry.FakeRegistry;
+import dev.garboard.registry.Faults;
 import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistrySettings;
@@ -21,10 +24,13 @@ import dev.garboard.store.Shelf;
 import dev.garboard.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +42,11 @@ class NearLayersTest {
   private FakeRegistry fake;
   private HttpRegistry registry;
   private BaseImage.Existing base;
+  private Store store;
 
   @BeforeEach
   void publishABase() throws Exception {
+    store = new Store(directory.resolve("store"), InstantSource.system());
     fake = new FakeRegistry();
     registry =
         new HttpRegistry(
@@ -67,9 +75,40 @@ class NearLayersTest {
     fake.close();
   }
 
+  private Content near() {
+    return new NearLayers(store).of(base).layers().getFirst().content();
+  }
+
+  private InputStream open() throws IOException {
+    return near().open();
+  }
+
   private byte[] read() throws IOException {
-    Store store = new Store(directory.resolve("store"), InstantSource.system());
-    return new NearLayers(store).of(base).layers().getFirst().content().readAll();
+    return near().readAll();
+  }
+
+  private Digest digest() {
+    return base.layers().getFirst().descriptor().digest();
+  }
+
+  private byte[] layer() {
+    return Objects.requireNonNull(fake.blobs("team/base").get(digest().toString()));
+  }
+
+  private void replaceLayer() {
+    fake.blobs("team/base").put(digest().toString(), new byte[layer().length]);
+  }
+
+  private List<String> downloads() {
+    return fake.requests().stream().filter(r -> r.startsWith("GET /v2/team/")).toList();
+  }
+
+  /// Neither the blob nor what was written aside.
+  private void assertNothingIsKept() throws IOException {
+    assertThat(store.find(Shelf.BASES, digest())).isEmpty();
+    try (Stream<Path> files = Files.walk(directory)) {
+      assertThat(files).filteredOn(Files::isRegularFile).isEmpty();
+    }
   }
 
   @Test
@@ -77,43 +116,59 @@ class NearLayersTest {
     byte[] first = read();
     assertThat(first).hasSize((int) base.layers().getFirst().descriptor().size());
     assertThat(read()).isEqualTo(first);
-    assertThat(fake.requests()).filteredOn(r -> r.startsWith("GET ")).hasSize(1);
+    assertThat(downloads()).hasSize(1);
+  }
+
+  @Test
+  void keepsNothingOfADownloadThatNeverBegins() throws Exception {
+    fake.blobs("team/base").clear();
+    assertThatThrownBy(this::read).isInstanceOf(IOException.class);
+    assertNothingIsKept();
   }
 
   @Test
   void keepsNothingOfADownloadThatBreaks() throws Exception {
-    fake.blobs("team/base").clear();
-    assertThatThrownBy(this::read).isInstanceOf(IOException.class);
-    assertThat(directory.resolve("store/v1/bases"))
-        .satisfiesAnyOf(
-            shelf -> assertThat(shelf).doesNotExist(),
-            shelf -> assertThat(shelf).isEmptyDirectory());
+    fake.inject(Faults.always("GET /v2/.+/blobs/", Faults.truncate(layer(), 20)));
+    assertThatThrownBy(this::read).isInstanceOf(BlobReadException.class);
+    assertNothingIsKept();
   }
 
   @Test
-  void keepsWhatItsReaderNeededOnlyTheBeginningOf() throws Exception {
-    Store store = new Store(directory.resolve("store"), InstantSource.system());
-    try (InputStream in = new NearLayers(store).of(base).layers().getFirst().content().open()) {
+  void keepsNothingOfOtherBytes() throws Exception {
+    replaceLayer();
+    assertThatThrownBy(this::read).isInstanceOf(BlobReadException.class);
+    assertNothingIsKept();
+  }
+
+  @Test
+  void keepsNothingOfOtherBytesWhoseReaderGoesOnAfterTheFailure() throws Exception {
+    replaceLayer();
+    try (InputStream in = open()) {
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(BlobReadException.class);
+      assertThatThrownBy(in::read).isInstanceOf(IOException.class);
+    }
+    assertNothingIsKept();
+  }
+
+  @Test
+  void asksForNothingMoreWhenItsReaderLeavesEarly() throws Exception {
+    fake.inject(Faults.first(1, "GET /v2/.+/blobs/", Faults.truncate(layer(), 20)));
+    try (InputStream in = open()) {
       assertThat(in.readNBytes(10)).hasSize(10);
     }
-    assertThat(read()).hasSize((int) base.layers().getFirst().descriptor().size());
-    assertThat(fake.requests()).filteredOn(r -> r.startsWith("GET ")).hasSize(1);
+    assertThat(downloads()).hasSize(1);
+    assertNothingIsKept();
   }
 
   @Test
-  void whoeverClosesItLearnsThatTheBytesWereOthers() throws Exception {
-    Descriptor layer = base.layers().getFirst().descriptor();
-    fake.blobs("team/base").put(layer.digest().toString(), new byte[(int) layer.size()]);
-    Store store = new Store(directory.resolve("store"), InstantSource.system());
-    InputStream in = new NearLayers(store).of(base).layers().getFirst().content().open();
-    assertThat(in.read()).isZero();
-    assertThatThrownBy(in::close).isInstanceOf(BlobReadException.class);
-    assertThat(store.find(Shelf.BASES, layer.digest())).isEmpty();
+  void asksForNothingThatItCannotKeep() throws Exception {
+    Files.writeString(directory.resolve("store"), "no directory");
+    assertThatThrownBy(this::read).isInstanceOf(IOException.class);
+    assertThat(fake.requests()).isEmpty();
   }
 
   @Test
   void leavesTheBaseItselfToDestinations() {
-    Store store = new Store(directory.resolve("store"), InstantSource.system());
     BaseImage near = new NearLayers(store).of(base);
     assertThat(base.layers().getFirst().content()).isInstanceOf(RemoteBlob.class);
     assertThat(near.layers().getFirst().descriptor())

@@ -3,11 +3,17 @@ package dev.garboard.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.garboard.content.Content;
 import dev.garboard.oci.Platform;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +49,50 @@ final class InterpreterFilesTest {
         unpack(Map.of("lib", "->usr/lib", "usr/lib/libz.so.1", "z"), Map.of("lib/libc.so.6", "c"));
 
     assertThat(root.resolve("usr/lib/libc.so.6")).hasContent("c");
+  }
+
+  @Test
+  void readsEachLayerToItsEnd() throws AssemblyException, IOException {
+    BaseImage.Existing base =
+        (BaseImage.Existing)
+            TestBases.in(Files.createDirectory(directory.resolve("layout")))
+                .image("amd64", "", "{}", TestLayers.gzip(Map.of(LOADER, "loader")))
+                .source("")
+                .open(Platform.linux("amd64"));
+    ImageLayer.Remote layer = base.layers().getFirst();
+    // Many a layer goes on after the end of its tar.
+    Content padded = Content.of(Arrays.copyOf(TestLayers.tar(Map.of(LOADER, "loader")), 1 << 20));
+    AtomicInteger ends = new AtomicInteger();
+    ImageLayer.Remote watched =
+        new ImageLayer.Remote(layer.descriptor(), layer.diffId(), watched(padded, ends));
+    InterpreterFiles.unpack(
+        new BaseImage.Existing(
+            base.location(), base.name(), base.manifest(), base.config(), List.of(watched)),
+        Files.createDirectory(directory.resolve("root")));
+    assertThat(ends).hasPositiveValue();
+  }
+
+  private static Content watched(Content content, AtomicInteger ends) {
+    return new Content() {
+      @Override
+      public long size() {
+        return content.size();
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        return new FilterInputStream(content.open()) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            if (count < 0) {
+              ends.incrementAndGet();
+            }
+            return count;
+          }
+        };
+      }
+    };
   }
 
   @Test

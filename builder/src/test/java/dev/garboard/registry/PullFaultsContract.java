@@ -21,10 +21,13 @@ import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.MediaType;
 import dev.garboard.oci.Platform;
 import dev.garboard.registry.FakeRegistry.Fault;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -240,6 +243,29 @@ public abstract class PullFaultsContract {
       RegistryException e = (RegistryException) catchThrowable(() -> registry.getManifest(pinned));
       assertThat(e.problem()).isInstanceOf(RegistryProblem.WrongDigest.class);
       assertThat(latest.digest()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBlobThatFailedIsNotAskedForAgainNorDoesItEnd() throws Exception {
+    try (TestRegistry fake = open();
+        HttpRegistry registry = client()) {
+      prepare(fake, registry);
+      AtomicInteger asked = new AtomicInteger();
+      Faults.Deed other = body(RegistryContract.random(LAYER.length, 2));
+      fake.inject(
+          always(
+              BLOB,
+              exchange -> {
+                asked.incrementAndGet();
+                return other.to(exchange);
+              }));
+      Repository repository = new Repository(fake.host(), "app");
+      try (InputStream in = registry.openBlob(repository, RegistryContract.descriptor(LAYER))) {
+        assertThat(catchThrowable(in::readAllBytes)).isInstanceOf(BlobReadException.class);
+        assertThat(catchThrowable(in::read)).isInstanceOf(IOException.class);
+      }
+      assertThat(asked).hasValue(1);
     }
   }
 
