@@ -161,8 +161,8 @@ def main():
         sys.exit("needs root, --corpus or GARBOARD_CORPUS, and: " + (", ".join(missing) or "nothing more"))
     with tempfile.TemporaryDirectory(prefix="garboard-lifecycle-") as scratch:
         bench = Bench(options.dir or Path(scratch))
-        bench.start_registry()
         try:
+            bench.start_registry()
             lifecycle = Lifecycle(bench, LockedHere(options.project, bench, options.corpus), home, options.buildpack)
             lifecycle.run_image("run:amd64", "amd64")
             lifecycle.run_image("run:arm64", "arm64")
