@@ -224,7 +224,7 @@ public final class ImageBuild {
     return interpreter.isEmpty()
         ? WheelLayers.sourcesOnly(layout, work)
         : WheelLayers.compiled(
-            layout, work, new BytecodeCompiler(interpreter.getFirst(), resources.workers()));
+            layout, work, new BytecodeCompiler(interpreter.getFirst(), resources.workers(), work));
   }
 
   private ProjectPlanner planner(

@@ -196,8 +196,6 @@ final class BuildLayers {
     return contents;
   }
 
-  /// One that is at hand, else that of the interpreter's layer, else this machine's of the very
-  /// same version, else a small one from its packages.
   private WheelLayers wheelLayers(Parts parts, Path work)
       throws FailureException,
           ArchiveException,
@@ -209,10 +207,12 @@ final class BuildLayers {
         ? WheelLayers.compiled(
             environment.layout(),
             work,
-            new BytecodeCompiler(compiler(parts.python()), workshop.processors()))
+            new BytecodeCompiler(compiler(parts.python()), workshop.processors(), work))
         : WheelLayers.sourcesOnly(environment.layout(), work);
   }
 
+  /// One that is at hand, else that of the interpreter's layer, else this machine's of the very
+  /// same version, else a small one from its packages.
   private Interpreter compiler(Python python)
       throws FailureException,
           ArchiveException,

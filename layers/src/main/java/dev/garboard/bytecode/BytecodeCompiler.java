@@ -30,7 +30,8 @@ import java.util.concurrent.Semaphore;
 /// forks of few that stay, so that a small distribution costs no start of an interpreter.
 public final class BytecodeCompiler implements AutoCloseable {
 
-  /// Raised whenever the bytes change for equal sources, together with that of the layers' keys.
+  /// Raised whenever the bytes change for equal sources, together with that of the layers' keys; a
+  /// test holds them together.
   public static final int FORMAT = 2;
 
   /// Changing this changes bytes.
@@ -38,15 +39,18 @@ public final class BytecodeCompiler implements AutoCloseable {
 
   private final Interpreter interpreter;
   private final int processes;
+  private final Path directory;
   private final Semaphore free;
   private final Deque<CompilerProcess> idle = new ConcurrentLinkedDeque<>();
 
   /// Compiles with this interpreter; starts it when there is something to compile.
   ///
   /// @param processes how many compile at a time
-  public BytecodeCompiler(Interpreter interpreter, int processes) {
+  /// @param directory an existing one; below it the interpreters keep what they need until the end
+  public BytecodeCompiler(Interpreter interpreter, int processes, Path directory) {
     this.interpreter = interpreter;
     this.processes = processes;
+    this.directory = directory;
     this.free = new Semaphore(processes);
   }
 
@@ -123,7 +127,8 @@ public final class BytecodeCompiler implements AutoCloseable {
 
   private Parcel compile(Parcel parcel, Path work)
       throws BytecodeException, IOException, InterruptedException {
-    Path complaints = work.resolve("complaints-" + parcel.number);
+    Path complaints = Files.createFile(work.resolve("complaints-" + parcel.number));
+    Files.createFile(target(parcel, work));
     StringBuilder fields = new StringBuilder();
     fields.append(work.resolve("sources").toAbsolutePath()).append('\0');
     fields.append(target(parcel, work).toAbsolutePath()).append('\0');
@@ -135,18 +140,15 @@ public final class BytecodeCompiler implements AutoCloseable {
     try {
       CompilerProcess waiting = idle.poll();
       CompilerProcess process =
-          waiting == null ? CompilerProcess.start(interpreter, work) : waiting;
-      boolean done = false;
+          waiting == null ? CompilerProcess.start(interpreter, directory) : waiting;
       try {
         process.compile(fields.toString(), complaints);
-        done = true;
-      } finally {
-        if (done) {
-          idle.push(process);
-        } else {
-          process.close();
+      } catch (Throwable e) {
+        try (process) {
+          throw e;
         }
       }
+      idle.push(process);
     } finally {
       free.release();
     }
@@ -179,10 +181,15 @@ public final class BytecodeCompiler implements AutoCloseable {
   }
 
   /// Ends the processes.
+  ///
+  /// @throws IOException when what they needed cannot be deleted; all have ended by then
   @Override
-  public void close() {
-    for (CompilerProcess process = idle.poll(); process != null; process = idle.poll()) {
-      process.close();
+  public void close() throws IOException {
+    CompilerProcess process = idle.poll();
+    if (process != null) {
+      try (process) {
+        close();
+      }
     }
   }
 }

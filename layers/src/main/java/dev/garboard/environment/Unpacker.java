@@ -130,7 +130,7 @@ final class Unpacker {
     }
     Interpreter interpreter =
         new Interpreter(List.of(python.base().executable()), Map.of(), python.version());
-    try (BytecodeCompiler compiler = new BytecodeCompiler(interpreter, workers)) {
+    try (BytecodeCompiler compiler = new BytecodeCompiler(interpreter, workers, work)) {
       return all(numbers, i -> compile(wanted.get(i), unpacked.get(i), work, compiler));
     }
   }

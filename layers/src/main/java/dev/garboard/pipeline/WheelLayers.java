@@ -94,7 +94,9 @@ public final class WheelLayers implements AutoCloseable {
 
   /// Ends the processes that compiled.
   @Override
-  public void close() {
-    compiler.forEach(BytecodeCompiler::close);
+  public void close() throws IOException {
+    for (BytecodeCompiler each : compiler) {
+      each.close();
+    }
   }
 }

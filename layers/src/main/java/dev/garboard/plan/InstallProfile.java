@@ -17,8 +17,9 @@ public record InstallProfile(String prefix, String pythonTag, String bytecode, S
   /// No bytecode is made.
   public static final String NO_BYTECODE = "off";
 
-  /// Raised whenever the bytes of compiled files change for equal inputs.
-  private static final int BYTECODE_FORMAT = 2;
+  /// Raised whenever the bytes of compiled files change for equal inputs: the compiler's number,
+  /// which this package cannot see.
+  public static final int BYTECODE_FORMAT = 2;
 
   Map<String, Object> keyInputs() {
     Map<String, Object> inputs = new LinkedHashMap<>();
