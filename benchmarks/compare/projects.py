@@ -19,6 +19,7 @@ class Facts:
     small: tuple  # a small package and versions of it; the later ones for cold runners, whose registry has not seen them
     big: tuple  # a big one
     leave: str = ""  # a package without a wheel, which each tool would build in its own way: left out by all
+    version: str = ""  # of a project whose backend computes it: there is nothing to compute from in a stand-in
 
 
 CERTIFI = ("certifi", "2025.10.5", "2025.8.3", "2025.7.14", "2025.6.15", "2025.4.26", "2025.1.31")
@@ -27,7 +28,7 @@ FIRST_OF_RUNNERS = 3
 PROJECTS = {
     "fastapi": Facts("full-stack-fastapi-template", "backend", "--no-install-workspace --package app",
                      CERTIFI, ("sqlalchemy", "2.0.50", "2.0.49", "2.0.48"), "dkimpy"),
-    "mitmproxy": Facts("mitmproxy", ".", "", CERTIFI, ("cryptography", "46.0.3", "46.0.2", "46.0.1")),
+    "mitmproxy": Facts("mitmproxy", ".", "", CERTIFI, ("cryptography", "46.0.3", "46.0.2", "46.0.1"), version="12.0"),
     "scientific": Facts("scientific", ".", "", ("idna", "3.10", "3.9", "3.8", "3.7", "3.6", "3.4"), ("scipy", "1.18.0", "1.17.1", "1.17.0")),
 }
 

@@ -64,6 +64,8 @@ class Garboard(Tool):
     def command(self, project, *more, base=None, name="build"):
         leave = project.facts.leave
         left = ("--no-install-package", leave) if leave else ()
+        if project.facts.version:
+            left += ("--project-version", project.facts.version)
         return (self.program, name, project.member, "--base", base or self.bench.base, "--frozen",
                 "--bytecode" if self.bytecode else "--no-bytecode", *left, *more)
 
