@@ -1,17 +1,14 @@
 package dev.garboard.registry;
 
-import dev.garboard.destination.PushFaultsContract;
 import dev.garboard.requirement.RequiresTool;
-import dev.garboard.reuse.LookupFaultsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Debian's `docker-registry` behind faults.
 @RequiresTool("docker-registry")
-class DistributionFaultsTest {
+class DistributionFaultsTest extends ForeignFaultsContract {
 
   @TempDir private static Path directory;
   private static RegistryProcess process;
@@ -26,31 +23,8 @@ class DistributionFaultsTest {
     process.close();
   }
 
-  private static TestRegistry behindFaults() throws Exception {
+  @Override
+  TestRegistry behindFaults() throws Exception {
     return new FaultProxy(process.host(), true);
-  }
-
-  @Nested
-  class Push extends PushFaultsContract {
-    @Override
-    protected TestRegistry open() throws Exception {
-      return behindFaults();
-    }
-  }
-
-  @Nested
-  class Pull extends PullFaultsContract {
-    @Override
-    protected TestRegistry open() throws Exception {
-      return behindFaults();
-    }
-  }
-
-  @Nested
-  class Lookup extends LookupFaultsContract {
-    @Override
-    protected TestRegistry open() throws Exception {
-      return behindFaults();
-    }
   }
 }
