@@ -61,10 +61,6 @@ public final class BytecodeCompiler implements AutoCloseable {
     Parcel(int number, long begin) {
       this(number, begin, new ArrayList<>());
     }
-
-    long size() {
-      return sources.stream().mapToLong(Source::size).sum();
-    }
   }
 
   /// The compiled files of all `.py` files below `directory`, at their places beside the sources.
@@ -101,7 +97,7 @@ public final class BytecodeCompiler implements AutoCloseable {
       for (Map.Entry<UnixPath, TreeEntry> entry : tree.entries().entrySet()) {
         if (isSource(entry.getKey(), directory)
             && entry.getValue() instanceof RegularFile(Content content, var _)) {
-          if (parcels.isEmpty() || parcels.getLast().size() >= PARCEL) {
+          if (parcels.isEmpty() || at - parcels.getLast().begin >= PARCEL) {
             parcels.add(new Parcel(parcels.size(), at));
           }
           try (InputStream bytes = content.open()) {
