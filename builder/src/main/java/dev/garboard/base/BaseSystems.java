@@ -2,6 +2,7 @@ package dev.garboard.base;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.base.LibraryOffer;

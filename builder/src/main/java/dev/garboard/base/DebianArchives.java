@@ -1,6 +1,7 @@
 package dev.garboard.base;
 
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.archive.AptSources;
 import dev.garboard.debian.archive.Architecture;

@@ -2,6 +2,7 @@ package dev.garboard.base;
 
 import dev.garboard.base.NotLockedException.Mismatch;
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.ArchiveException;

@@ -1,5 +1,6 @@
 package dev.garboard.base;
 
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.archive.Distribution;

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.content.Directories;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
@@ -9,11 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Runs what most runs do, in one process, while Java records what an AOT cache is made of: which
 /// classes are loaded and which methods are hot. Needs no network: [TrainingProject] depends on a
@@ -55,11 +54,7 @@ final class Training {
       environments(here, project.python(), directory);
       run(here, "plan", "--python=3.13", "--python-platform=x86_64-manylinux_2_36");
     } finally {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-          Files.delete(each);
-        }
-      }
+      Directories.delete(directory);
     }
   }
 

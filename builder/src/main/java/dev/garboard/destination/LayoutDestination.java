@@ -1,5 +1,6 @@
 package dev.garboard.destination;
 
+import dev.garboard.content.Directories;
 import dev.garboard.image.Publishable;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.OciException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -110,16 +110,8 @@ public final class LayoutDestination implements Destination {
       // Replaces an empty directory, too.
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      deleteTree(aside);
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (Files.exists(root)) {
-      try (Stream<Path> all = Files.walk(root)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
+      if (Files.exists(aside)) {
+        Directories.delete(aside);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.garboard.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.debian.archive.Distribution;
 import dev.garboard.debian.archive.FakeArchive;
 import dev.garboard.debian.archive.FakeArchive.Header;

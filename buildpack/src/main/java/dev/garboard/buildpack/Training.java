@@ -5,6 +5,7 @@ import dev.garboard.buildpack.cnb.LayerToml;
 import dev.garboard.buildpack.cnb.LayerTypes;
 import dev.garboard.buildpack.cnb.LayersDirectory;
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.lock.BaseLock;
@@ -22,10 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Runs what most builds do while Java records which classes an archive is made of: a build of a
 /// small project, then one in which nothing has changed. Needs no network: the interpreter's layer
@@ -124,11 +123,7 @@ final class Training {
     try {
       new Training(directory, new Workshop.Machine(InstantSource.system(), "amd64", 1)).run();
     } finally {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-          Files.delete(each);
-        }
-      }
+      Directories.delete(directory);
     }
   }
 

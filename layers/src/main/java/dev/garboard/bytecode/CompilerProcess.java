@@ -1,11 +1,11 @@
 package dev.garboard.bytecode;
 
 import dev.garboard.content.Content;
+import dev.garboard.content.Directories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class CompilerProcess implements AutoCloseable {
     try {
       return new CompilerProcess(program, builder.start(), directory);
     } catch (IOException e) {
-      delete(directory);
+      Directories.delete(directory);
       throw new BytecodeException(program, "cannot be started: " + e.getMessage(), "");
     }
   }
@@ -135,7 +135,7 @@ final class CompilerProcess implements AutoCloseable {
     // Its children first, for only their parent is sure to take them off the list of processes.
     end(process.descendants().toList());
     end(List.of(process.toHandle()));
-    delete(directory);
+    Directories.delete(directory);
   }
 
   private static void end(List<ProcessHandle> processes) {
@@ -145,14 +145,5 @@ final class CompilerProcess implements AutoCloseable {
         .orTimeout(SECONDS_TO_END, TimeUnit.SECONDS)
         .handle((_, late) -> late == null)
         .join();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }

@@ -1,4 +1,4 @@
-package dev.garboard.base;
+package dev.garboard.content;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,11 +9,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Removes working directories.
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
-  static void delete(Path directory) throws IOException {
+  /// Removes a directory and all below it; links are removed, not followed.
+  ///
+  /// @throws IOException when something cannot be removed, or the directory is missing
+  public static void delete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {

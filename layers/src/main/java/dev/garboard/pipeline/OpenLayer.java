@@ -1,14 +1,11 @@
 package dev.garboard.pipeline;
 
+import dev.garboard.content.Directories;
 import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.tree.FileTree;
 import dev.garboard.wheel.WheelArchive;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,28 +52,7 @@ final class OpenLayer implements AutoCloseable {
       archive.close();
     }
     for (Path directory : directories) {
-      deleteTree(directory);
+      Directories.delete(directory);
     }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
