@@ -53,6 +53,7 @@ final class Training {
       failing(here, "build", "--base=debian:13", "--platform=linux/amd64", "--offline", build[4]);
       environments(here, project.python(), directory);
       run(here, "plan", "--python=3.13", "--python-platform=x86_64-manylinux_2_36");
+      collide();
     } finally {
       Directories.delete(directory);
     }
@@ -69,6 +70,18 @@ final class Training {
     run(here, "sync", "--no-dev", interpreter, copied, "--no-editable", "--link-mode=copy");
     run(here, "run", interpreter, "--no-sync", copied, "--", "true");
     run(here, "env", "list");
+  }
+
+  /// Lets keys collide in a map, as the jars do by where they happen to lie: an archive also holds
+  /// which of a class's calls have been made.
+  private static void collide() {
+    Map<Integer, Integer> map = new HashMap<>();
+    for (int key = 0; key < 1 << 15; key += 1 << 10) {
+      map.merge(key, 1, Integer::sum);
+    }
+    if (map.size() != 1 << 5) {
+      throw new IllegalStateException("keys got lost");
+    }
   }
 
   /// A session that sees nothing of the user's settings and prints nothing.

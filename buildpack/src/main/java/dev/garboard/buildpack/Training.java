@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -146,6 +147,19 @@ final class Training {
     Files.writeString(app.resolve("Procfile"), "web: app --port $PORT\nworker: app work\n");
     build(app);
     build(app);
+    collide();
+  }
+
+  /// Lets keys collide in a map, as the jars do by where they happen to lie: an archive also holds
+  /// which of a class's calls have been made.
+  private static void collide() {
+    Map<Integer, Integer> map = new HashMap<>();
+    for (int key = 0; key < 1 << 15; key += 1 << 10) {
+      map.merge(key, 1, Integer::sum);
+    }
+    if (map.size() != 1 << 5) {
+      throw new IllegalStateException("keys got lost");
+    }
   }
 
   private Map<String, String> variables() throws IOException {

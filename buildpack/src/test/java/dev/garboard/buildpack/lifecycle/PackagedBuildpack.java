@@ -29,17 +29,21 @@ public final class PackagedBuildpack {
     BuildpackDirectory.jars(jars);
   }
 
-  /// Makes the directory, in one of this name, and the image of it.
+  /// Makes the directory, in one of this name, and the image of it, as on a machine with so much
+  /// memory.
   ///
   /// @return the image's digest
-  public String pack(String name) throws Exception {
+  public String pack(String name, String memory) throws Exception {
     stage = root.resolve(name);
     Files.createDirectories(stage.getParent());
-    execute(
-        Checkout.root().resolve("buildpack/src/dist/stage").toString(),
-        System.getProperty("java.home"),
-        stage.toString(),
-        jars.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Checkout.root().resolve("buildpack/src/dist/stage").toString(),
+            System.getProperty("java.home"),
+            stage.toString(),
+            jars.toString());
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:MaxRAM=" + memory);
+    execute(builder);
     Restore.clear(root.resolve("image"));
     return garboard(
             "package",

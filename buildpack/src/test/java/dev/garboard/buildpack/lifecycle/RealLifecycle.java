@@ -264,7 +264,7 @@ public final class RealLifecycle implements AutoCloseable {
     return execute(new ProcessBuilder(command));
   }
 
-  private static String execute(ProcessBuilder builder) throws Exception {
+  static String execute(ProcessBuilder builder) throws Exception {
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as("%s: %s", builder.command(), output).isZero();
