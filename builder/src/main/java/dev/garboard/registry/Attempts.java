@@ -1,25 +1,26 @@
 package dev.garboard.registry;
 
+import dev.garboard.http.Backoff;
 import dev.garboard.http.Sleeper;
 import java.time.Duration;
 
-/// Counts the failures of one operation, and waits after each: half a second, then twice as long
-/// each time, or as long as the server asks; never longer than a minute.
+/// Counts the failures of one operation, and waits after each; not where the registry has used up
+/// the patience that there is for it.
 final class Attempts {
-
-  private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final RegistryRequest request;
   private final RegistrySettings settings;
   private final Sleeper sleeper;
+  private final SpentPatience spent;
   private final long start = System.nanoTime();
   private int failed;
 
-  Attempts(RegistryRequest request, RegistrySettings settings, Sleeper sleeper) {
+  Attempts(
+      RegistryRequest request, RegistrySettings settings, Sleeper sleeper, SpentPatience spent) {
     this.request = request;
     this.settings = settings;
     this.sleeper = sleeper;
+    this.spent = spent;
   }
 
   /// How many failed.
@@ -30,6 +31,7 @@ final class Attempts {
   /// Something got ahead: the count starts anew, the time does not.
   void progressed() {
     failed = 0;
+    spent.restore(request);
   }
 
   /// Waits before the next attempt.
@@ -37,27 +39,34 @@ final class Attempts {
   /// @throws RegistryException when there were enough, or the time is over
   void failed(PassingFailure failure) throws RegistryException, InterruptedException {
     failed++;
-    if (failed > settings.retries()) {
-      throw new RegistryException(counted(failure.problem()));
+    int before = spent.attempts(request.repository().registry());
+    if (before > 0 || failed > retries(failure.problem())) {
+      spent.add(request, failed);
+      throw new RegistryException(counted(failure.problem(), before + failed));
     }
-    Duration backOff = FIRST.multipliedBy(1L << Math.min(failed - 1, 10));
-    Duration wait = failure.serverWait().compareTo(backOff) > 0 ? failure.serverWait() : backOff;
-    Duration capped = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    Duration wait = new Backoff(failed, failure.serverWait()).duration();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    if (elapsed.plus(capped).compareTo(settings.limit()) > 0) {
+    if (elapsed.plus(wait).compareTo(settings.limit()) > 0) {
+      spent.add(request, failed);
       throw new RegistryException(new RegistryProblem.TimedOut(request, settings.limit()));
     }
-    sleeper.sleep(capped);
+    sleeper.sleep(wait);
   }
 
-  private RegistryProblem counted(RegistryProblem problem) {
+  private int retries(RegistryProblem problem) {
+    return problem instanceof RegistryProblem.Unreachable unreachable
+        ? unreachable.reason().retries(settings.retries())
+        : settings.retries();
+  }
+
+  private static RegistryProblem counted(RegistryProblem problem, int attempts) {
     return switch (problem) {
       case RegistryProblem.Throttled(RegistryRequest r, _) ->
-          new RegistryProblem.Throttled(r, failed);
+          new RegistryProblem.Throttled(r, attempts);
       case RegistryProblem.ServerFailed p ->
-          new RegistryProblem.ServerFailed(p.request(), p.status(), failed, p.detail());
+          new RegistryProblem.ServerFailed(p.request(), p.status(), attempts, p.detail());
       case RegistryProblem.Unreachable p ->
-          new RegistryProblem.Unreachable(p.request(), p.reason(), failed);
+          new RegistryProblem.Unreachable(p.request(), p.reason(), attempts);
       case RegistryProblem p -> p;
     };
   }

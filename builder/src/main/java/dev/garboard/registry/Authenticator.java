@@ -185,7 +185,8 @@ final class Authenticator {
           realm,
           Map.of("Content-Type", "application/x-www-form-urlencoded"),
           Content.of(String.join("&", parameters)),
-          settings.http().readTimeout());
+          settings.http().readTimeout(),
+          settings.limit());
     }
     call.scopes().forEach(scope -> parameters.add("scope=" + encode(scope)));
     URI url = Locations.withParameter(realm, String.join("&", parameters));
@@ -193,7 +194,8 @@ final class Authenticator {
         credential instanceof RegistryCredential.Password password
             ? Map.of("Authorization", basic(password))
             : Map.of();
-    return new Message("GET", url, headers, nothing, settings.http().readTimeout());
+    return new Message(
+        "GET", url, headers, nothing, settings.http().readTimeout(), settings.limit());
   }
 
   private static Token read(RegistryCall call, Answer answer, long asked)

@@ -40,11 +40,14 @@ final class BlobUpload {
   }
 
   Upload.Outcome put() throws RegistryException, InterruptedException {
-    Attempts attempts = calls.newAttempts(request);
+    Attempts attempts = calls.newAttempts(request, upload.descriptor().size());
     while (true) {
       try {
         // An answer may have been lost after all was stored.
-        return attempts.failures() > 0 && isThere() ? Upload.Outcome.SENT : attempt();
+        boolean isThere = attempts.failures() > 0 && isThere();
+        Upload.Outcome outcome = isThere ? Upload.Outcome.SENT : attempt();
+        attempts.progressed();
+        return outcome;
       } catch (PassingFailure failure) {
         // What breaks as a whole may pass in pieces.
         inPieces |= attempts.failures() > 0 && upload.descriptor().size() > chunk;

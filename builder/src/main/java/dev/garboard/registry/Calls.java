@@ -28,6 +28,7 @@ final class Calls {
   private final Endpoints endpoints;
   private final Authenticator authenticator;
   private final Sleeper sleeper;
+  private final SpentPatience spent = new SpentPatience();
   private final Set<Repository> pushed = ConcurrentHashMap.newKeySet();
 
   Calls(Wire wire, RegistrySettings settings, RegistryCredentials credentials, Sleeper sleeper) {
@@ -58,10 +59,12 @@ final class Calls {
   /// is 2xx or one of those named.
   <T> T run(RegistryRequest request, Maker maker, Set<Integer> statuses, Reader<T> reader)
       throws RegistryException, InterruptedException {
-    Attempts attempts = newAttempts(request);
+    Attempts attempts = newAttempts(request, 0);
     while (true) {
       try {
-        return attempt(maker.make(), statuses, reader);
+        T result = attempt(maker.make(), statuses, reader);
+        attempts.progressed();
+        return result;
       } catch (PassingFailure failure) {
         attempts.failed(failure);
       }
@@ -86,8 +89,10 @@ final class Calls {
     return endpoints.base(request).resolve("/v2/" + name + "/" + path);
   }
 
-  Attempts newAttempts(RegistryRequest request) {
-    return new Attempts(request, settings, sleeper);
+  /// @param bytes size of what is to be brought
+  Attempts newAttempts(RegistryRequest request, long bytes) {
+    return new Attempts(
+        request, settings.withTimes(settings.patience(), settings.limit(bytes)), sleeper, spent);
   }
 
   /// Asks for tokens that also allow to push into this repository.
@@ -162,8 +167,9 @@ final class Calls {
     }
     boolean writes = !Set.of("GET", "HEAD").contains(call.method());
     Duration patience = writes ? settings.patience() : settings.http().readTimeout();
+    Duration limit = settings.limit(call.body().size());
     try {
-      return wire.send(new Message(call.method(), url, headers, call.body(), patience));
+      return wire.send(new Message(call.method(), url, headers, call.body(), patience, limit));
     } catch (HttpFailedException e) {
       throw failed(call, e);
     } catch (UploadBody.CorruptException e) {

@@ -77,12 +77,13 @@ final class ChunkedUpload {
 
   private URI sendPiece(URI start, long offset, byte[] bytes)
       throws RegistryException, PassingFailure, InterruptedException {
-    Attempts attempts = calls.newAttempts(request);
+    Attempts attempts = calls.newAttempts(request, bytes.length);
     URI location = start;
     int sent = 0;
     while (sent < bytes.length) {
       try {
         location = patch(location, offset + sent, new Piece(bytes, sent));
+        attempts.progressed();
         return location;
       } catch (PassingFailure failure) {
         attempts.failed(failure);

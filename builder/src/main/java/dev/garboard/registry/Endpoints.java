@@ -53,7 +53,12 @@ final class Endpoints {
     RegistryCall call = RegistryCall.of(request, "GET", plain.resolve("/v2/"), List.of());
     Message message =
         new Message(
-            "GET", call.url(), Map.of(), Content.of(new byte[0]), settings.http().readTimeout());
+            "GET",
+            call.url(),
+            Map.of(),
+            Content.of(new byte[0]),
+            settings.http().readTimeout(),
+            settings.limit());
     try (Answer answer = wire.send(message)) {
       // A server that expects TLS answers with 400, or not in HTTP at all.
       return answer.status() == 400 ? secure(registry) : plain;

@@ -6,11 +6,7 @@ import dev.garboard.oci.OciException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Why a registry answered with an error: the codes and words of its body (distribution
@@ -33,7 +29,7 @@ record Refusal(int status, List<String> codes, String detail, Duration serverWai
     List<String> codes = errors.stream().flatMap(e -> e.text("code").stream()).toList();
     String detail =
         errors.stream().flatMap(e -> e.text("message").stream()).collect(Collectors.joining("; "));
-    return new Refusal(answer.status(), codes, printable(detail), retryAfter(answer));
+    return new Refusal(answer.status(), codes, printable(detail), answer.head().retryAfter());
   }
 
   private static List<JsonObject> errors(byte[] body) {
@@ -61,28 +57,6 @@ record Refusal(int status, List<String> codes, String detail, Duration serverWai
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     return line.strip();
-  }
-
-  /// `Retry-After` in seconds, or as a date measured against the server's own `Date`.
-  private static Duration retryAfter(Answer answer) {
-    String text = answer.head().header("retry-after").orElse("").strip();
-    if (text.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(text));
-    }
-    Optional<ZonedDateTime> until = date(text);
-    Optional<ZonedDateTime> now = date(answer.head().header("date").orElse(""));
-    if (until.isEmpty() || now.isEmpty() || until.get().isBefore(now.get())) {
-      return Duration.ZERO;
-    }
-    return Duration.between(now.get(), until.get());
-  }
-
-  private static Optional<ZonedDateTime> date(String text) {
-    try {
-      return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   boolean has(String code) {

@@ -10,7 +10,8 @@ import java.util.Set;
 ///   always may
 /// @param retries attempts after the first
 /// @param patience longest silence of a registry, which may be busy storing a large blob
-/// @param limit time of one operation after which no further attempt begins
+/// @param limit time of one request, and of one operation after which no further attempt begins;
+///   for large blobs see [#limit(long)]
 /// @param chunk bytes per request where a blob has to be sent in pieces
 public record RegistrySettings(
     HttpSettings http,
@@ -19,6 +20,9 @@ public record RegistrySettings(
     Duration patience,
     Duration limit,
     int chunk) {
+
+  /// Bytes per second.
+  private static final int SLOWEST = 256 << 10;
 
   /// Copies.
   public RegistrySettings {
@@ -29,6 +33,12 @@ public record RegistrySettings(
   public static RegistrySettings of(HttpSettings http) {
     return new RegistrySettings(
         http, Set.of(), 5, Duration.ofMinutes(5), Duration.ofHours(2), 8 << 20);
+  }
+
+  /// The limit for something of a known size: longer by the time that its bytes take at the slowest
+  /// rate that is waited for.
+  Duration limit(long bytes) {
+    return limit.plusMillis(bytes * 1000 / SLOWEST);
   }
 
   /// The same with other limits of time.

@@ -30,7 +30,9 @@ final class HttpWords {
           case HttpProblem.Broken(_, long received, String reason) ->
               Finding.of(
                   ExitCode.TRANSIENT,
-                  what + ": the download broke off after " + Phrases.count(received, "byte"),
+                  received == 0
+                      ? what + ": the connection broke off"
+                      : what + ": the download broke off after " + Phrases.count(received, "byte"),
                   reason);
           case HttpProblem.TimedOut(_, var phase, Duration limit) ->
               Finding.of(
@@ -89,7 +91,7 @@ final class HttpWords {
   }
 
   /// What may pass by itself is told apart from what will not: another attempt later may help.
-  private static Finding exhausted(String what, int attempts, HttpProblem last) {
+  static Finding exhausted(String what, int attempts, HttpProblem last) {
     Finding finding = of(what, last);
     boolean overloaded =
         last instanceof HttpProblem.UnexpectedStatus(_, int status)

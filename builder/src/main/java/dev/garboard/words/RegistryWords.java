@@ -60,8 +60,7 @@ public final class RegistryWords {
               String.join(", ", p.codes()),
               Phrases.reason(p.detail()));
       case RegistryProblem.Unreachable p ->
-          transientFault(
-              HttpWords.of(what, p.reason()).title(), asked(p.request()), tries(p.attempts()));
+          HttpWords.exhausted(what, p.attempts(), p.reason()).fact(asked(p.request()));
       case RegistryProblem.TimedOut p ->
           transientFault(
               what + ": not done within " + p.limit().toSeconds() + " seconds", asked(p.request()));

@@ -113,11 +113,7 @@ public final class Faults {
   /// Does nothing for a while, then ends the connection.
   public static Deed hang(long millis) {
     return exchange -> {
-      try {
-        TimeUnit.MILLISECONDS.sleep(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      pause(millis);
       exchange.close();
       return true;
     };
@@ -136,6 +132,30 @@ public final class Faults {
       exchange.close();
       return true;
     };
+  }
+
+  /// Sends a body byte by byte, with a pause after each, until its reader has had enough.
+  public static Deed drip(byte[] body, long millis, String... headers) {
+    return exchange -> {
+      for (int i = 0; i < headers.length; i += 2) {
+        exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+      }
+      exchange.sendResponseHeaders(200, body.length);
+      for (byte each : body) {
+        exchange.getResponseBody().write(each);
+        exchange.getResponseBody().flush();
+        pause(millis);
+      }
+      return true;
+    };
+  }
+
+  private static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Sends another body.

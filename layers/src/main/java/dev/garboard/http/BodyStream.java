@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The body of a response as a stream that fails when nothing arrives for too long; the JDK's own
-/// would wait for ever.
+/// The body of a response as a stream that fails when nothing arrives for too long, or when all of
+/// it takes too long; the JDK's own would wait for ever.
 final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<BodyStream> {
 
   private sealed interface Signal {}
@@ -35,14 +35,19 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
   /// alone costs a turn of the client's selector.
   private static final int WINDOW = 8;
 
+  private final Duration patience;
   private final Duration limit;
+  private final long start = System.nanoTime();
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
   private final Deque<ByteBuffer> ready = new ArrayDeque<>();
   private int taken;
   private boolean ended;
 
-  BodyStream(Duration limit) {
+  /// @param patience longest silence
+  /// @param limit longest time until the end
+  BodyStream(Duration patience, Duration limit) {
+    this.patience = patience;
     this.limit = limit;
   }
 
@@ -121,11 +126,16 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
   }
 
   private Signal nextSignal() throws IOException {
+    Duration left = limit.minusNanos(System.nanoTime() - start);
+    boolean isLast = left.compareTo(patience) < 0;
     try {
-      Signal signal = signals.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+      Signal signal =
+          left.isPositive()
+              ? signals.poll((isLast ? left : patience).toNanos(), TimeUnit.NANOSECONDS)
+              : null;
       if (signal == null) {
         close();
-        throw new HttpTimeoutException("no data");
+        throw new HttpTimeoutException(isLast ? "not done in time" : "no data");
       }
       return signal;
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,6 +19,10 @@ final class Exchange {
 
   private static final int MAX_REDIRECTS = 10;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  /// A wheel may take as long as it takes, so long as it gets ahead.
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
 
   private final HttpSettings settings;
@@ -85,20 +90,22 @@ final class Exchange {
     @Nullable ForwardProxy proxy = settings.proxies().choose(url).orElse(null);
     HttpRequest request = request(call, url, credential, proxy);
     HttpClient client = clients.forUrl(url);
-    return firstContact.send(url, () -> send(client, request, printable, credential, proxy));
+    return firstContact.send(url, () -> send(client, request, url, credential, proxy));
   }
 
   private Response send(
       HttpClient client,
       HttpRequest request,
-      RedactedUrl printable,
+      URI url,
       @Nullable Credential credential,
       @Nullable ForwardProxy proxy)
       throws HttpFailedException, TransientFailure, InterruptedException {
+    RedactedUrl printable = RedactedUrl.of(url);
     requests.increment();
     try {
       HttpResponse<BodyStream> response =
-          client.send(request, _ -> new BodyStream(settings.readTimeout()));
+          client.send(request, _ -> new BodyStream(settings.readTimeout(), FOR_EVER));
+      failures.answered(url);
       ResponseHead head = new ResponseHead(response.statusCode(), response.headers().map());
       if (head.status() == 407) {
         response.body().close();
@@ -111,7 +118,7 @@ final class Exchange {
     } catch (InterruptedIOException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (IOException e) {
-      throw failures.ofConnecting(e, printable, proxy);
+      throw failures.ofConnecting(e, url, proxy);
     }
   }
 

@@ -1,17 +1,16 @@
 package dev.garboard.http;
 
 import dev.garboard.http.ProxySettings.ForwardProxy;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
   private final HttpSettings settings;
+  private final Set<Realm> answered = ConcurrentHashMap.newKeySet();
 
   Failures(HttpSettings settings) {
     this.settings = settings;
   }
 
+  /// There is a server: what fails from now on is no longer for want of one.
+  void answered(URI url) {
+    answered.add(Realm.of(url));
+  }
+
   /// The meaning of an exception before the response's head.
   ///
   /// @throws HttpFailedException always, unless another attempt may help
-  TransientFailure ofConnecting(IOException e, RedactedUrl url, @Nullable ForwardProxy proxy)
+  TransientFailure ofConnecting(IOException e, URI target, @Nullable ForwardProxy proxy)
       throws HttpFailedException {
+    RedactedUrl url = RedactedUrl.of(target);
     if (e instanceof HttpConnectTimeoutException) {
       return new TransientFailure(
           new HttpProblem.TimedOut(url, HttpProblem.Phase.CONNECT, settings.connectTimeout()));
@@ -40,10 +46,11 @@ final class Failures {
     if (has(e, CertificateException.class)) {
       throw new HttpFailedException(new HttpProblem.TlsFailed(url, reason(e)));
     }
-    if (e instanceof SSLException) {
-      return new TransientFailure(new HttpProblem.TlsFailed(url, reason(e)));
+    boolean isNew = !answered.contains(Realm.of(target));
+    if (isNew && e instanceof SSLException && !has(e, EOFException.class)) {
+      throw new HttpFailedException(new HttpProblem.TlsFailed(url, reason(e)));
     }
-    if (e instanceof ConnectException || has(e, UnresolvedAddressException.class)) {
+    if (isNew && (e instanceof ConnectException || has(e, UnresolvedAddressException.class))) {
       return new TransientFailure(
           proxy != null
               ? new HttpProblem.ProxyFailed(url, proxy.toString(), reason(e))
@@ -77,31 +84,9 @@ final class Failures {
           default -> new HttpProblem.UnexpectedStatus(url, status);
         };
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
-      return new TransientFailure(problem, retryAfter(response.head()));
+      return new TransientFailure(problem, response.head().retryAfter());
     }
     throw new HttpFailedException(problem);
-  }
-
-  /// `Retry-After` in seconds, or as a date measured against the server's own `Date`.
-  static Duration retryAfter(ResponseHead head) {
-    String text = head.header("retry-after").orElse("").strip();
-    if (text.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(text));
-    }
-    Optional<ZonedDateTime> until = date(text);
-    Optional<ZonedDateTime> now = date(head.header("date").orElse(""));
-    if (until.isEmpty() || now.isEmpty() || until.get().isBefore(now.get())) {
-      return Duration.ZERO;
-    }
-    return Duration.between(now.get(), until.get());
-  }
-
-  private static Optional<ZonedDateTime> date(String text) {
-    try {
-      return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   private static boolean has(Throwable e, Class<? extends Throwable> type) {

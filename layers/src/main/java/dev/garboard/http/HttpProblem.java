@@ -9,6 +9,15 @@ public sealed interface HttpProblem {
   /// The requested URL.
   RedactedUrl url();
 
+  /// How many further attempts are worth their time: few where nobody is there to answer, which
+  /// waiting seldom changes.
+  ///
+  /// @param most for all other failures
+  default int retries(int most) {
+    boolean nobody = this instanceof Unreachable || this instanceof ProxyFailed;
+    return nobody ? Math.min(most, 2) : most;
+  }
+
   /// The server has no such file (404, 410), and no credentials changed its mind.
   record NotFound(RedactedUrl url, int status) implements HttpProblem {}
 
@@ -21,10 +30,10 @@ public sealed interface HttpProblem {
   /// A status that is neither success nor one of the named failures.
   record UnexpectedStatus(RedactedUrl url, int status) implements HttpProblem {}
 
-  /// No connection: unknown host, refused, no route.
+  /// No connection to a server that has not answered before: unknown host, refused, no route.
   record Unreachable(RedactedUrl url, String reason) implements HttpProblem {}
 
-  /// The connection ended in the middle.
+  /// The connection ended in the middle, or a server that has answered takes no more of them.
   ///
   /// @param received bytes of the body that had arrived
   record Broken(RedactedUrl url, long received, String reason) implements HttpProblem {}

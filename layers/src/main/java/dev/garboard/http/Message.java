@@ -9,8 +9,14 @@ import java.util.Map;
 ///
 /// @param body no bytes for none
 /// @param patience longest time without progress: none of the body was taken, no answer came
+/// @param limit longest time until the answer's last byte is here
 public record Message(
-    String method, URI url, Map<String, String> headers, Content body, Duration patience) {
+    String method,
+    URI url,
+    Map<String, String> headers,
+    Content body,
+    Duration patience,
+    Duration limit) {
 
   /// Copies.
   public Message {

@@ -1,13 +1,7 @@
 package dev.garboard.http;
 
-import java.time.Duration;
-
-/// Repeats an attempt that failed for a passing reason: waits half a second, then twice as long
-/// each time, or as long as the server asks; never longer than a minute.
+/// Repeats an attempt that failed for a passing reason, after a [Backoff].
 final class Retries {
-
-  private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final int limit;
   private final Sleeper sleeper;
@@ -26,13 +20,11 @@ final class Retries {
     /// @throws HttpFailedException when there were enough
     void failed(TransientFailure failure) throws HttpFailedException, InterruptedException {
       failed++;
-      if (failed > limit) {
-        HttpProblem last = failure.problem();
+      HttpProblem last = failure.problem();
+      if (failed > last.retries(limit)) {
         throw new HttpFailedException(new HttpProblem.RetriesExhausted(last.url(), failed, last));
       }
-      Duration backOff = FIRST.multipliedBy(1L << Math.min(failed - 1, 10));
-      Duration wait = failure.serverWait().compareTo(backOff) > 0 ? failure.serverWait() : backOff;
-      sleeper.sleep(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+      sleeper.sleep(new Backoff(failed, failure.serverWait()).duration());
     }
 
     /// An attempt got ahead: the count starts anew.

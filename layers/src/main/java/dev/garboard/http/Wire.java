@@ -61,9 +61,10 @@ public final class Wire implements AutoCloseable {
     HttpClient client = clients.forUrl(message.url());
     requests.increment();
     Future<HttpResponse<BodyStream>> future =
-        client.sendAsync(request, _ -> new BodyStream(settings.readTimeout()));
+        client.sendAsync(request, _ -> new BodyStream(settings.readTimeout(), message.limit()));
     try {
       HttpResponse<BodyStream> response = await(future, message, body, printable);
+      failures.answered(message.url());
       ResponseHead head = new ResponseHead(response.statusCode(), response.headers().map());
       if (head.status() == 407) {
         response.body().close();
@@ -74,28 +75,37 @@ public final class Wire implements AutoCloseable {
           new Response(printable, head, response.body(), new CredentialOrigin.None()));
     } catch (ExecutionException e) {
       body.rethrow();
-      throw meaning(failures.ofConnecting(cause(e), printable, proxy.orElse(null)).problem());
+      throw new HttpFailedException(
+          failures.ofConnecting(cause(e), message.url(), proxy.orElse(null)).problem());
     }
   }
 
   private HttpResponse<BodyStream> await(
       Future<HttpResponse<BodyStream>> future, Message message, SentBody body, RedactedUrl url)
       throws HttpFailedException, ExecutionException, InterruptedException {
-    Duration patience = message.patience();
+    long start = System.nanoTime();
     try {
       while (true) {
         try {
-          return future.get(Math.min(TICK_MILLIS, patience.toMillis()), TimeUnit.MILLISECONDS);
+          return future.get(
+              Math.min(TICK_MILLIS, message.patience().toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          if (body.silence().compareTo(patience) >= 0) {
-            throw new HttpFailedException(
-                new HttpProblem.TimedOut(url, HttpProblem.Phase.RESPONSE, patience));
-          }
+          Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+          end(body.silence(), message.patience(), url);
+          end(elapsed, message.limit(), url);
         }
       }
     } finally {
       // Without effect on what has ended; else the transfer ends now.
       future.cancel(true);
+    }
+  }
+
+  private static void end(Duration elapsed, Duration limit, RedactedUrl url)
+      throws HttpFailedException {
+    if (elapsed.compareTo(limit) >= 0) {
+      throw new HttpFailedException(
+          new HttpProblem.TimedOut(url, HttpProblem.Phase.RESPONSE, limit));
     }
   }
 
@@ -106,14 +116,6 @@ public final class Wire implements AutoCloseable {
       case IOException f -> f;
       case null, default -> throw new IllegalStateException(e.getCause());
     };
-  }
-
-  /// A connection that TLS lost is lost like any other.
-  private static HttpFailedException meaning(HttpProblem problem) {
-    return new HttpFailedException(
-        problem instanceof HttpProblem.TlsFailed(RedactedUrl url, String reason)
-            ? new HttpProblem.Broken(url, 0, reason)
-            : problem);
   }
 
   private static HttpRequest request(Message message, SentBody body, String proxyAuthorization)

@@ -104,7 +104,7 @@ final class WebClientTest {
             Map.of(
                 "date", List.of("Fri, 31 Dec 1999 23:59:49 GMT"),
                 "retry-after", List.of("Fri, 31 Dec 1999 23:59:59 GMT")));
-    assertThat(Failures.retryAfter(head)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(head.retryAfter()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
@@ -269,7 +269,29 @@ final class WebClientTest {
                       .isEqualTo(
                           new HttpProblem.Unreachable(
                               new RedactedUrl("http://no-such-host.invalid/"), "unknown host")));
+      // Two retries each, of the three that other failures get.
+      Duration first = Duration.ofMillis(500);
+      Duration second = Duration.ofSeconds(1);
+      assertThat(waits).containsExactly(first, second, first, second);
+      assertThat(client.traffic().requests()).isEqualTo(6);
     }
+  }
+
+  @Test
+  void hasPatienceWithAServerThatAnsweredBefore() throws Exception {
+    server.on("/f", body("ok"));
+    try (WebClient client = client(Credentials.none())) {
+      assertThat(get(client, server.url("/f"))).isEqualTo("ok");
+      server.close();
+      assertThat(problem(client, server.url("/f")))
+          .isInstanceOfSatisfying(
+              HttpProblem.RetriesExhausted.class,
+              p -> {
+                assertThat(p.last()).isInstanceOf(HttpProblem.Broken.class);
+                assertThat(p.attempts()).isEqualTo(4);
+              });
+    }
+    assertThat(waits).hasSize(3);
   }
 
   @Test

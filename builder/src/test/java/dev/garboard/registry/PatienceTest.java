@@ -1,0 +1,252 @@
+package dev.garboard.registry;
+
+import static dev.garboard.registry.Faults.always;
+import static dev.garboard.registry.Faults.drip;
+import static dev.garboard.registry.Faults.first;
+import static dev.garboard.registry.Faults.page;
+import static dev.garboard.registry.Faults.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.garboard.content.Content;
+import dev.garboard.http.HttpProblem;
+import dev.garboard.http.HttpSettings;
+import dev.garboard.http.TestAuthority;
+import dev.garboard.oci.Descriptor;
+import dev.garboard.oci.ImageReference;
+import dev.garboard.oci.MediaType;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How long a registry is waited for: counted in requests and in waits, which nobody sits out.
+final class PatienceTest {
+
+  private static final byte[] BYTES = "0123456789".repeat(20).getBytes(StandardCharsets.UTF_8);
+  private static final Descriptor BLOB = Descriptor.of(MediaType.OCI_CONFIG, BYTES);
+  private static final Upload UPLOAD = new Upload(BLOB, Content.of(BYTES), List.of());
+
+  /// All that there are: five, each twice as long as the one before.
+  private static final List<Duration> FULL =
+      List.of(500L, 1000L, 2000L, 4000L, 8000L).stream().map(Duration::ofMillis).toList();
+
+  private final List<Duration> waits = new CopyOnWriteArrayList<>();
+  private FakeRegistry fake;
+
+  @BeforeEach
+  void start() throws Exception {
+    fake = new FakeRegistry();
+  }
+
+  @AfterEach
+  void stop() {
+    fake.close();
+  }
+
+  private HttpRegistry client(RegistrySettings settings) {
+    return new HttpRegistry(settings, RegistryCredentials.none(), waits::add);
+  }
+
+  private HttpRegistry client() {
+    return client(RegistrySettings.of(HttpSettings.from(Map.of())));
+  }
+
+  private static RegistryProblem problem(ThrowingCallable call) {
+    return catchThrowableOfType(RegistryException.class, call).problem();
+  }
+
+  private static ImageReference tag(String host) {
+    return new ImageReference(host, "app", "1", "");
+  }
+
+  private static Repository repository(String host) {
+    return new Repository(host, "app");
+  }
+
+  private long requests(String pattern) {
+    return fake.requests().stream().filter(r -> r.matches(pattern + ".*")).count();
+  }
+
+  private static String deadHost() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void whereNothingListensItIsSaidAfterTwoShortWaits() throws Exception {
+    for (String host : List.of(deadHost(), "no-such-host.invalid")) {
+      for (ThrowingCallable call : operations(host)) {
+        waits.clear();
+        assertThat(problem(call))
+            .isInstanceOfSatisfying(
+                RegistryProblem.Unreachable.class,
+                p -> {
+                  assertThat(p.reason()).isInstanceOf(HttpProblem.Unreachable.class);
+                  assertThat(p.attempts()).isEqualTo(3);
+                });
+        assertThat(waits).isEqualTo(FULL.subList(0, 2));
+      }
+    }
+  }
+
+  /// Lookup, pull and push, each with a client that knows nothing yet.
+  private List<ThrowingCallable> operations(String host) {
+    return List.of(
+        () -> {
+          try (HttpRegistry registry = client()) {
+            registry.getManifest(tag(host));
+          }
+        },
+        () -> {
+          try (HttpRegistry registry = client()) {
+            registry.openBlob(repository(host), BLOB).close();
+          }
+        },
+        () -> {
+          try (HttpRegistry registry = client()) {
+            registry.putBlob(repository(host), UPLOAD);
+          }
+        });
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsSaidAtOnce(@TempDir Path directory) throws Exception {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(new TestAuthority(directory).serverContext()));
+    server.start();
+    String host = "127.0.0.1:" + server.getAddress().getPort();
+    try (HttpRegistry registry = client()) {
+      assertThat(problem(() -> registry.putBlob(repository(host), UPLOAD)))
+          .isInstanceOfSatisfying(
+              RegistryProblem.Unreachable.class,
+              p -> assertThat(p.reason()).isInstanceOf(HttpProblem.TlsFailed.class));
+    } finally {
+      server.stop(0);
+    }
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aRegistryThatWentAwayIsWaitedFor() throws Exception {
+    try (HttpRegistry registry = client()) {
+      registry.putBlob(repository(fake.host()), UPLOAD);
+      fake.close();
+      assertThat(problem(() -> registry.getManifest(tag(fake.host()))))
+          .isInstanceOfSatisfying(
+              RegistryProblem.Unreachable.class, p -> assertThat(p.attempts()).isEqualTo(6));
+    }
+    assertThat(waits).isEqualTo(FULL);
+  }
+
+  @Test
+  void afterAllAttemptsOfOneOperationTheOthersGetOneEach() throws Exception {
+    fake.inject(always("/v2/app/", status(503, "X")));
+    try (HttpRegistry registry = client()) {
+      assertThat(problem(() -> registry.getManifest(tag(fake.host()))))
+          .isInstanceOfSatisfying(
+              RegistryProblem.ServerFailed.class, p -> assertThat(p.attempts()).isEqualTo(6));
+      assertThat(problem(() -> registry.headManifest(tag(fake.host()), Access.PUSH)))
+          .isInstanceOfSatisfying(
+              RegistryProblem.ServerFailed.class, p -> assertThat(p.attempts()).isEqualTo(7));
+      assertThat(problem(() -> registry.putBlob(repository(fake.host()), UPLOAD)))
+          .isInstanceOf(RegistryProblem.ServerFailed.class);
+    }
+    assertThat(waits).isEqualTo(FULL);
+    assertThat(requests("GET .*/manifests/")).isEqualTo(6);
+    assertThat(requests("HEAD .*/manifests/")).isEqualTo(1);
+    assertThat(requests("POST .*/uploads/")).isEqualTo(1);
+  }
+
+  @Test
+  void aRegistryThatWorksAgainIsWaitedForAgain() throws Exception {
+    try (HttpRegistry registry = client()) {
+      fake.inject(first(6, "/v2/app/manifests", page(429)));
+      assertThat(problem(() -> registry.getManifest(tag(fake.host()))))
+          .isInstanceOf(RegistryProblem.Throttled.class);
+      assertThat(registry.headManifest(tag(fake.host()), Access.PULL)).isEmpty();
+      waits.clear();
+      fake.inject(first(5, "/v2/app/manifests", page(429)));
+      assertThat(registry.headManifest(tag(fake.host()), Access.PULL)).isEmpty();
+    }
+    assertThat(waits).isEqualTo(FULL);
+  }
+
+  @Test
+  void questionsThatAreAnsweredBuyNoPatienceForUploads() throws Exception {
+    fake.inject(always("POST .*/uploads/", status(503, "X")));
+    Repository repository = repository(fake.host());
+    try (HttpRegistry registry = client()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(problem(() -> registry.putBlob(repository, UPLOAD)))
+            .isInstanceOf(RegistryProblem.ServerFailed.class);
+        assertThat(registry.hasBlob(repository, BLOB, Access.PUSH)).isFalse();
+      }
+    }
+    assertThat(waits).isEqualTo(FULL);
+    assertThat(requests("POST .*/uploads/")).isEqualTo(7);
+  }
+
+  /// Such as one byte a second: never silent for long, and never done.
+  @Test
+  void anAnswerThatTricklesInEndsWithTheOperationsTime() throws Exception {
+    fake.inject(always("GET .*/manifests/", drip(BYTES, 20)));
+    try (HttpRegistry registry = client(hurried())) {
+      assertThat(problem(() -> registry.getManifest(tag(fake.host()))))
+          .isEqualTo(
+              new RegistryProblem.TimedOut(
+                  new RegistryRequest(repository(fake.host()), "GET manifest", "1"), LIMIT));
+    }
+    assertThat(requests("GET .*/manifests/")).isEqualTo(1);
+  }
+
+  @Test
+  void aBlobThatTricklesInEndsWithTheOperationsTime() throws Exception {
+    fake.inject(always("GET .*/blobs/", drip(BYTES, 20)));
+    try (HttpRegistry registry = client(hurried());
+        var in = registry.openBlob(repository(fake.host()), BLOB)) {
+      assertThat(catchThrowableOfType(BlobReadException.class, in::readAllBytes).problem())
+          .isInstanceOf(RegistryProblem.TimedOut.class);
+    }
+  }
+
+  @Test
+  void anUploadWithoutAnAnswerEndsWithTheOperationsTime() throws Exception {
+    fake.inject(always("PUT .*/uploads/", Faults.hang(5_000)));
+    try (HttpRegistry registry = client(hurried())) {
+      assertThat(problem(() -> registry.putBlob(repository(fake.host()), UPLOAD)))
+          .isInstanceOf(RegistryProblem.TimedOut.class);
+    }
+    assertThat(requests("PUT .*/uploads/")).isEqualTo(1);
+  }
+
+  @Test
+  void aLargeBlobMayTakeLonger() {
+    RegistrySettings settings = RegistrySettings.of(HttpSettings.from(Map.of()));
+    assertThat(settings.limit(0)).isEqualTo(Duration.ofHours(2));
+    assertThat(settings.limit(18L << 30)).isEqualTo(Duration.ofHours(2).plusSeconds(18 << 12));
+  }
+
+  private static final Duration LIMIT = Duration.ofMillis(600);
+
+  /// Much patience with silence, and little time.
+  private static RegistrySettings hurried() {
+    return RegistrySettings.of(HttpSettings.from(Map.of())).withTimes(Duration.ofMinutes(1), LIMIT);
+  }
+}
