@@ -23,7 +23,12 @@ final class ReferrerCalls {
   private static final int WRITES = 5;
 
   /// What registries without the API answer: 404 by the specification, the others in practice.
-  private static final Set<Integer> WITHOUT_API = Set.of(400, 404, 405, 406, 501);
+  private static final Set<Integer> WITHOUT_API = Set.of(404, 405, 406, 501);
+
+  /// Codes under which a registry may say with a 400 that it knows no such route, or no such
+  /// subject. With any other one the request itself is at fault, which must not stay hidden.
+  private static final Set<String> NOTHING_THERE =
+      Set.of("UNSUPPORTED", "NAME_UNKNOWN", "MANIFEST_UNKNOWN", "MANIFEST_INVALID");
 
   private final Calls calls;
   private final ManifestCalls manifests;
@@ -42,26 +47,40 @@ final class ReferrerCalls {
         artifactType.isEmpty()
             ? ""
             : "?artifactType=" + URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
-    Optional<List<Descriptor>> listed =
-        calls.run(
-            request,
-            () ->
-                RegistryCall.of(
-                        request,
-                        "GET",
-                        calls.url(request, "referrers/" + digest + query),
-                        List.of(Access.PULL.scope(repository)))
-                    .with("Accept", MediaType.OCI_INDEX.value()),
-            WITHOUT_API,
-            answer ->
-                WITHOUT_API.contains(answer.status())
-                    ? Optional.empty()
-                    : Optional.of(entries(request, answer.read(ManifestCalls.LARGEST))));
+    Optional<List<Descriptor>> listed = byApi(request, "referrers/" + digest + query);
     List<Descriptor> all = listed.isPresent() ? listed.get() : fallback(repository, digest);
     // A registry may leave the filter to us.
     return all.stream()
         .filter(d -> artifactType.isEmpty() || artifactType.equals(artifactType(d)))
         .toList();
+  }
+
+  /// What the API lists; empty where there is none.
+  private Optional<List<Descriptor>> byApi(RegistryRequest request, String path)
+      throws RegistryException, InterruptedException {
+    try {
+      return calls.run(
+          request,
+          () ->
+              RegistryCall.of(
+                      request,
+                      "GET",
+                      calls.url(request, path),
+                      List.of(Access.PULL.scope(request.repository())))
+                  .with("Accept", MediaType.OCI_INDEX.value()),
+          WITHOUT_API,
+          answer ->
+              WITHOUT_API.contains(answer.status())
+                  ? Optional.empty()
+                  : Optional.of(entries(request, answer.read(ManifestCalls.LARGEST))));
+    } catch (RegistryException e) {
+      if (e.problem() instanceof RegistryProblem.Refused refused
+          && refused.status() == 400
+          && NOTHING_THERE.containsAll(refused.codes())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static String artifactType(Descriptor descriptor) {
@@ -94,7 +113,9 @@ final class ReferrerCalls {
   private List<Descriptor> fallback(Repository repository, Digest subject)
       throws RegistryException, InterruptedException {
     ImageReference tag = fallbackTag(repository, subject);
-    Optional<FoundManifest> found = manifests.get(tag, Access.PULL);
+    // Some registries read the tag as the digest, and hand out the subject itself.
+    Optional<FoundManifest> found =
+        manifests.get(tag, Access.PULL).filter(m -> !m.descriptor().digest().equals(subject));
     RegistryRequest request = new RegistryRequest(repository, "GET manifest", tag.tag());
     return found.isEmpty() ? List.of() : entries(request, read(found.get()));
   }

@@ -170,7 +170,7 @@ abstract class RegistryContract {
     }
   }
 
-  private Descriptor putImage(Repository repository, String tag, long seed) throws Exception {
+  final Descriptor putImage(Repository repository, String tag, long seed) throws Exception {
     byte[] config = random(100, seed);
     byte[] layer = random(5000, seed + 1000);
     registry.putBlob(repository, upload(config));
