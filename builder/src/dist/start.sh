@@ -25,13 +25,20 @@ else
   archive=-Xshare:auto
 fi
 
-# Short commands are done before the second compiler pays. Those that hash and inflate need it, the first one has no
-# SHA-256 of the processor's; but it comes late, and not for what an archive remembers of its making: a build of a few
-# hundred milliseconds needs the processor for itself.
+# Short commands are done before the second compiler pays. Those that hash and inflate need it: the first one has no
+# SHA-256 of the processor's. It takes that up at once and all else late, and nothing that an archive remembers of its
+# making: a build of a few hundred milliseconds needs the processor for itself.
 first=-XX:TieredStopAtLevel=1
+digests='sun.security.provider.DigestBase::implCompressMultiBlock0,0.00002
+  sun.security.provider.SHA2::implCompress,0.0002'
 both='-XX:TieredStopAtLevel=4 -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
+  -XX:Tier3InvocationThreshold=800 -XX:Tier3MinInvocationThreshold=400 -XX:Tier3CompileThreshold=8000
+  -XX:Tier3BackEdgeThreshold=240000
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
-  -XX:Tier4BackEdgeThreshold=400000'
+  -XX:Tier4BackEdgeThreshold=400000 -XX:CompileCommand=quiet'
+for method in $digests; do
+  both="$both -XX:CompileCommand=CompileThresholdScaling,$method"
+done
 case ${1-} in
   build | verify | rebase | package) compiler=$both ;;
   *) compiler=$first ;;

@@ -21,6 +21,7 @@ import dev.garboard.image.Publishable;
 import dev.garboard.image.SelectionLabel;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.Platform;
+import dev.garboard.parallel.Background;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.KnownLayers;
 import dev.garboard.plan.LayerKey;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /// The images of one run: for each member one, or an index of one for each platform. Each verb is
@@ -142,25 +144,44 @@ final class BuildRun {
 
   private Optional<PlannedImage> takeOver(MemberBuild member, String platformName)
       throws FailureException, StageException, IOException, InterruptedException {
-    ImageRequest request = member.request();
     Platform platform = Bases.platform(platformName);
     for (SelectionLabel label : previous(platform).selections()) {
-      if (isSelectedBy(request, platform, label)) {
-        String name = workspace.baseName(request.member(), _ -> {});
-        BaseImage image = bases(member).open(name, platformName);
-        OpenedBase base = BaseSetup.relied(name, image, label.runtime(), platformName);
-        if (base.identity().equals(label.selection().base())
-            && ImageBuild.bytecode(request, base).equals(label.selection().bytecode())) {
-          PlannedImage planned = build.plan(request, base, label);
-          List<LayerKey> missing = build.missing(planned, known(planned));
-          List<LayerKey> keys = planned.keys().subList(0, label.layers().size());
-          if (keys.stream().noneMatch(missing::contains)) {
-            return Optional.of(planned);
-          }
+      if (isSelectedBy(member.request(), platform, label)) {
+        Optional<PlannedImage> taken = takeOver(member, platformName, label);
+        if (taken.isPresent()) {
+          return taken;
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// Asks for the layers while the base is opened and the application is planned.
+  private Optional<PlannedImage> takeOver(
+      MemberBuild member, String platformName, SelectionLabel label)
+      throws FailureException, StageException, IOException, InterruptedException {
+    ImageRequest request = member.request();
+    Platform platform = Bases.platform(platformName);
+    List<String> below = label.layers().stream().map(SelectionLabel.Layer::key).toList();
+    try (Background asking = new Background(1)) {
+      PreviousImages found = previous(platform);
+      Future<PreviousImages> checked =
+          asking.start(() -> found.checked(workspace.registry(), below));
+      String name = workspace.baseName(request.member(), _ -> {});
+      BaseImage image = bases(member).open(name, platformName);
+      OpenedBase base = BaseSetup.relied(name, image, label.runtime(), platformName);
+      if (!base.identity().equals(label.selection().base())
+          || !ImageBuild.bytecode(request, base).equals(label.selection().bytecode())) {
+        return Optional.empty();
+      }
+      PlannedImage planned = build.plan(request, base, label);
+      asking.finish();
+      previous.put(platform, checked.resultNow());
+      List<LayerKey> missing = build.missing(planned, known(planned));
+      boolean complete =
+          planned.keys().subList(0, below.size()).stream().noneMatch(missing::contains);
+      return complete ? Optional.of(planned) : Optional.empty();
+    }
   }
 
   private static boolean isSelectedBy(

@@ -128,11 +128,23 @@ public record PreviousImages(
             .sorted()
             .flatMap(key -> find(key).stream())
             .toList();
-    PreviousImages found = new PreviousImages(Map.of(), images, problems);
+    Map<String, KnownLayer> there = new HashMap<>();
+    List<RegistryProblem> faults = new ArrayList<>(problems);
     for (PreviousImages one : all(candidates, layer -> verifyOne(registry, layer))) {
-      found = found.plus(one);
+      there.putAll(one.layers);
+      faults.addAll(one.problems);
     }
-    return found;
+    return new PreviousImages(there, images, faults);
+  }
+
+  /// This, but for those layers of the wanted keys whose blobs are gone.
+  public PreviousImages checked(Registry registry, Collection<String> wanted)
+      throws InterruptedException {
+    PreviousImages verified = verified(registry, wanted);
+    Map<String, KnownLayer> left = new HashMap<>(layers);
+    left.keySet().removeAll(Set.copyOf(wanted));
+    left.putAll(verified.layers);
+    return new PreviousImages(left, images, verified.problems);
   }
 
   private static PreviousImages verifyOne(Registry registry, KnownLayer layer)

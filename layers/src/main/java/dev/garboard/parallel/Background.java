@@ -1,7 +1,9 @@
 package dev.garboard.parallel;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// Work that waits (network, disk) and goes on beside its caller, so much at a time and the rest
@@ -20,6 +22,11 @@ public final class Background implements AutoCloseable {
   /// Takes a piece of work, which deals with its own failures. To be called from any thread.
   public void add(Runnable work) {
     executor.execute(work);
+  }
+
+  /// Takes a piece of work whose outcome is there after [#finish]. To be called from any thread.
+  public <O> Future<O> start(Callable<O> work) {
+    return executor.submit(work);
   }
 
   /// Waits until all that was added is done; nothing can be added afterwards.
