@@ -17,12 +17,13 @@ import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPObjectFactory;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRingCollection;
+import org.bouncycastle.openpgp.PGPRuntimeOperationException;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import org.bouncycastle.openpgp.operator.jcajce.JcaPGPContentVerifierBuilderProvider;
 
 /// The keys that release files may be signed with (OpenPGP, RFC 9580).
 public final class Keyring {
@@ -133,12 +134,14 @@ public final class Keyring {
   private static Optional<ArchiveProblem> check(
       URI release, PGPSignature signature, PGPPublicKey key, byte[] signedBytes) {
     try {
-      signature.init(new BcPGPContentVerifierBuilderProvider(), key);
+      // Java's own: that of Bouncy Castle tests at length, for each key, whether its modulus is
+      // prime.
+      signature.init(new JcaPGPContentVerifierBuilderProvider(), key);
       signature.update(signedBytes);
       if (!signature.verify()) {
         return Optional.of(new ArchiveProblem.BadSignature(release, keyId(signature)));
       }
-    } catch (PGPException _) {
+    } catch (PGPException | PGPRuntimeOperationException _) {
       return Optional.of(new ArchiveProblem.BadSignature(release, keyId(signature)));
     }
     return fault(signature, key)
