@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// The archives as this machine and its settings know them: the lock, the mirrors, and what was
 /// chosen lately.
@@ -157,10 +156,7 @@ final class DebianArchives {
       if (locked.suites().stream().anyMatch(VerifiedSuite::expired)) {
         notice.expired(distribution.name());
       }
-      store.putRecord(
-          RecordKind.BASE,
-          namesKey(distribution),
-          String.join("\n", new TreeSet<>(locked.names())));
+      store.putRecord(RecordKind.BASE, namesKey(distribution), String.join("\n", locked.names()));
       return locked.lock();
     } finally {
       Directories.delete(scratch);

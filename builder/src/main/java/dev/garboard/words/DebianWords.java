@@ -94,7 +94,7 @@ public final class DebianWords {
               + (p.considered().isEmpty() ? "" : "; there is " + p.considered());
       case ClosureProblem.Conflicting p ->
           p.first() + " excludes " + p.second() + ": `" + p.relation() + "`";
-      case ClosureProblem.MalformedRelation p -> p.id() + ": malformed: " + p.detail();
+      case ClosureProblem.MalformedPackage p -> p.name() + ": malformed: " + p.detail();
     };
   }
 

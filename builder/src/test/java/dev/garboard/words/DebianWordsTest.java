@@ -84,7 +84,7 @@ class DebianWordsTest extends WordSamples {
             new ClosureProblem.Unsatisfiable(
                 List.of("psycopg", "libpq5"), dependency, List.of(ZLIB)),
             new ClosureProblem.Conflicting(LIBPQ, relation, ZLIB),
-            new ClosureProblem.MalformedRelation(ZLIB, "`(>=`")));
+            new ClosureProblem.MalformedPackage(ZLIB.name(), "`(>=`")));
   }
 
   @Test

@@ -49,7 +49,7 @@ final class DebianWords {
           Failure.of("nothing meets `" + p.dependency() + "`", "Needed by " + p.chain());
       case ClosureProblem.Conflicting p ->
           Failure.of(p.first() + " excludes " + p.second() + ": `" + p.relation() + "`");
-      case ClosureProblem.MalformedRelation p -> Failure.of(p.id() + ": malformed: " + p.detail());
+      case ClosureProblem.MalformedPackage p -> Failure.of(p.name() + ": malformed: " + p.detail());
     };
   }
 

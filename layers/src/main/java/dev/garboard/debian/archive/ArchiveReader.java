@@ -3,20 +3,16 @@ package dev.garboard.debian.archive;
 import dev.garboard.content.Digest;
 import dev.garboard.debian.packages.PackageFile;
 import dev.garboard.debian.packages.PackageId;
-import dev.garboard.debian.packages.PackageIndex;
-import dev.garboard.debian.packages.PackageRecord;
-import java.io.BufferedInputStream;
+import dev.garboard.debian.packages.Paragraphs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tukaani.xz.XZInputStream;
 
 /// Reads archives and believes nothing that does not follow from a key of the keyring: release file
 /// by signature, index by the release's digest, package by the index's digest.
@@ -87,40 +83,39 @@ public final class ArchiveReader {
   /// @throws ArchiveException when the index is missing, has other bytes than the release file
   ///   says, or cannot be read
   /// @throws IOException when the mirror cannot be reached
-  public List<PackageRecord> packages(
-      VerifiedSuite suite, String component, Architecture architecture)
+  public Paragraphs packages(VerifiedSuite suite, String component, Architecture architecture)
       throws ArchiveException, IOException {
-    String path = component + "/binary-" + architecture.id() + "/Packages.xz";
-    ReleaseText text = suite.text();
-    ReleaseText.IndexFile file =
-        text.file(path)
-            .orElseThrow(
-                () -> new ArchiveException(new ArchiveProblem.NoIndex(text.address(), path)));
-    Path index = index(suite, path, file);
-    try (InputStream in = new XZInputStream(new BufferedInputStream(Files.newInputStream(index)))) {
-      return PackageIndex.read(in, suite.suite().archive());
-    } catch (IOException | IllegalArgumentException e) {
+    List<IndexForm.Offered> offered = IndexForm.of(suite, component, architecture);
+    List<URI> tried = new ArrayList<>();
+    for (IndexForm.Offered each : offered) {
+      Optional<Path> index = index(suite, each, tried);
+      if (index.isPresent()) {
+        return read(suite, each, index.get());
+      }
+    }
+    throw new ArchiveException(new ArchiveProblem.NotFound(tried));
+  }
+
+  private static Paragraphs read(VerifiedSuite suite, IndexForm.Offered offered, Path index)
+      throws ArchiveException {
+    try (InputStream in = offered.form().open(index)) {
+      return Paragraphs.read(in, suite.suite().archive());
+    } catch (IOException e) {
       throw new ArchiveException(
           new ArchiveProblem.MalformedIndex(
-              text.address().resolve(path), String.valueOf(e.getMessage())));
+              suite.text().address().resolve(offered.path()), String.valueOf(e.getMessage())));
     }
   }
 
-  private Path index(VerifiedSuite suite, String path, ReleaseText.IndexFile file)
+  private Optional<Path> index(VerifiedSuite suite, IndexForm.Offered offered, List<URI> tried)
       throws ArchiveException, IOException {
+    ReleaseText.IndexFile file = offered.file();
     Optional<Path> kept = store.find(file.digest());
     if (kept.isPresent()) {
-      return kept.get();
+      return kept;
     }
-    List<URI> tried = new ArrayList<>();
-    if (suite.text().byHash()) {
-      String directory = path.substring(0, path.lastIndexOf('/') + 1);
-      // By digest a mirror can hold the old and the new index while it is being updated.
-      tried.add(
-          suite.text().address().resolve(directory + "by-hash/SHA256/" + file.digest().hex()));
-    }
-    tried.add(suite.text().address().resolve(path));
-    for (URI address : tried) {
+    for (URI address : addresses(suite.text(), offered)) {
+      tried.add(address);
       Optional<Path> fetched =
           download.fetch(
               address,
@@ -128,10 +123,19 @@ public final class ArchiveReader {
               file.digest(),
               actual -> new ArchiveProblem.IndexDigest(address, file.digest(), actual));
       if (fetched.isPresent()) {
-        return store.keep(file.digest(), fetched.get());
+        return Optional.of(store.keep(file.digest(), fetched.get()));
       }
     }
-    throw new ArchiveException(new ArchiveProblem.NotFound(tried));
+    return Optional.empty();
+  }
+
+  private static List<URI> addresses(ReleaseText text, IndexForm.Offered offered) {
+    String path = offered.path();
+    URI plain = text.address().resolve(path);
+    String directory = path.substring(0, path.lastIndexOf('/') + 1);
+    String byHash = directory + "by-hash/SHA256/" + offered.file().digest().hex();
+    // By digest a mirror can hold the old and the new index while it is being updated.
+    return text.byHash() ? List.of(text.address().resolve(byHash), plain) : List.of(plain);
   }
 
   /// A package's file: from the store, else from the first mirror that has it.

@@ -19,9 +19,9 @@ public record StoredPackages(Store store) implements ArchiveStore {
 
   @Override
   public Path keep(Digest digest, Path file) throws IOException {
-    try (BlobWriter out = store.newBlob(Shelf.BASES)) {
-      Files.copy(file, out);
-      return out.commit().file();
+    try (BlobWriter out = store.newBlobHashedElsewhere(Shelf.BASES)) {
+      long size = Files.copy(file, out);
+      return out.commit(digest, size).file();
     }
   }
 }

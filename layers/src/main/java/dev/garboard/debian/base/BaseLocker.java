@@ -11,15 +11,14 @@ import dev.garboard.debian.lock.LockedSet.Use;
 import dev.garboard.debian.packages.Closure;
 import dev.garboard.debian.packages.ClosureException;
 import dev.garboard.debian.packages.PackageId;
+import dev.garboard.debian.packages.PackageIndex;
 import dev.garboard.debian.packages.PackageRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Chooses the newest packages for a base on all its architectures and writes them down.
 public final class BaseLocker {
@@ -31,7 +30,7 @@ public final class BaseLocker {
   private final List<VerifiedSuite> suites = new ArrayList<>();
   private final List<LockedSet> sets = new ArrayList<>();
   private final List<LockedPackage> packages = new ArrayList<>();
-  private final Set<String> names = new TreeSet<>();
+  private final List<PackageIndex> indexes = new ArrayList<>();
 
   private BaseLocker(BaseResolver resolver) {
     this.resolver = resolver;
@@ -61,12 +60,17 @@ public final class BaseLocker {
 
   /// A fresh lock, and the suites that it was made from.
   ///
-  /// @param names of all packages that the suites have
-  public record Locked(BaseLock lock, List<VerifiedSuite> suites, Set<String> names) {
+  /// @param indexes what the suites offer
+  public record Locked(BaseLock lock, List<VerifiedSuite> suites, List<PackageIndex> indexes) {
     /// Copies.
     public Locked {
       suites = List.copyOf(suites);
-      names = Set.copyOf(names);
+      indexes = List.copyOf(indexes);
+    }
+
+    /// The names of all packages that the suites have, sorted.
+    public List<String> names() {
+      return indexes.stream().flatMap(PackageIndex::names).sorted().distinct().toList();
     }
   }
 
@@ -92,7 +96,7 @@ public final class BaseLocker {
         new BaseLock(
             request.distribution().name(), BaseLock.timestamp(now), locker.sets, locker.packages),
         locker.suites,
-        locker.names);
+        locker.indexes);
   }
 
   /// What a base has that Garboard did not make.
@@ -129,7 +133,7 @@ public final class BaseLocker {
     return new Locked(
         new BaseLock(distribution.name(), BaseLock.timestamp(now), locker.sets, locker.packages),
         locker.suites,
-        locker.names);
+        locker.indexes);
   }
 
   private void lockTarget(Request request, Architecture target)
@@ -149,7 +153,7 @@ public final class BaseLocker {
       throws ArchiveException, IOException {
     BaseResolver.Offer offer = resolver.offer(distribution, architecture);
     suites.addAll(offer.suites());
-    offer.index().packages().forEach(each -> names.add(each.name()));
+    indexes.add(offer.index());
     return offer;
   }
 

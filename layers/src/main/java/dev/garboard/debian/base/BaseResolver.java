@@ -4,7 +4,6 @@ import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.ArchiveException;
 import dev.garboard.debian.archive.ArchiveReader;
 import dev.garboard.debian.archive.Distribution;
-import dev.garboard.debian.archive.Suite;
 import dev.garboard.debian.archive.VerifiedSuite;
 import dev.garboard.debian.packages.Closure;
 import dev.garboard.debian.packages.ClosureException;
@@ -13,9 +12,13 @@ import dev.garboard.debian.packages.DenyList;
 import dev.garboard.debian.packages.Dependency;
 import dev.garboard.debian.packages.PackageId;
 import dev.garboard.debian.packages.PackageIndex;
-import dev.garboard.debian.packages.PackageRecord;
+import dev.garboard.debian.packages.Paragraphs;
+import dev.garboard.parallel.Parallel;
+import dev.garboard.parallel.Parallel.TaskFailedException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +27,7 @@ public final class BaseResolver {
 
   private final ArchiveReader reader;
   private final ArchiveReader.Trust trust;
+  private final Map<String, List<VerifiedSuite>> suites = new HashMap<>();
 
   /// Reads archives through `reader`.
   public BaseResolver(ArchiveReader reader, ArchiveReader.Trust trust) {
@@ -62,22 +66,54 @@ public final class BaseResolver {
     }
   }
 
-  /// Reads and verifies all suites of a release. Each must be there: a mirror must not be able to
-  /// hide security updates by leaving them out.
+  /// The verified suites of a release; asked for once. Each must be there: a mirror must not be
+  /// able to hide security updates by leaving them out.
+  ///
+  /// @throws ArchiveException when a suite is missing or cannot be trusted
+  /// @throws IOException when a mirror cannot be reached
+  public List<VerifiedSuite> suites(Distribution distribution)
+      throws ArchiveException, IOException {
+    List<VerifiedSuite> known = suites.get(distribution.name());
+    if (known != null) {
+      return known;
+    }
+    List<VerifiedSuite> read = atOnce(distribution.suites(), suite -> reader.suite(suite, trust));
+    suites.put(distribution.name(), read);
+    return read;
+  }
+
+  /// Reads the indexes of all suites of a release.
   ///
   /// @throws ArchiveException when a suite is missing or cannot be trusted
   /// @throws IOException when a mirror cannot be reached
   public Offer offer(Distribution distribution, Architecture architecture)
       throws ArchiveException, IOException {
-    List<PackageRecord> records = new ArrayList<>();
-    List<VerifiedSuite> suites = new ArrayList<>();
-    for (Suite suite : distribution.suites()) {
-      VerifiedSuite verified = reader.suite(suite, trust);
-      suites.add(verified);
-      for (String component : distribution.components()) {
-        records.addAll(reader.packages(verified, component, architecture));
-      }
+    List<VerifiedSuite> all = suites(distribution);
+    List<List<Paragraphs>> indexes =
+        atOnce(
+            all,
+            suite -> {
+              List<Paragraphs> components = new ArrayList<>();
+              for (String component : distribution.components()) {
+                components.add(reader.packages(suite, component, architecture));
+              }
+              return components;
+            });
+    return new Offer(PackageIndex.of(indexes.stream().flatMap(List::stream).toList()), all);
+  }
+
+  private static <I, O> List<O> atOnce(List<I> inputs, Parallel.Task<I, O> task)
+      throws ArchiveException, IOException {
+    try {
+      return Parallel.compute(inputs, inputs.size(), task);
+    } catch (TaskFailedException e) {
+      e.rethrowIf(ArchiveException.class);
+      e.rethrowIf(IOException.class);
+      e.rethrowIf(RuntimeException.class);
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
     }
-    return new Offer(PackageIndex.of(records), suites);
   }
 }

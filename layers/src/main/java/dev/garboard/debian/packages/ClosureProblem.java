@@ -14,6 +14,6 @@ public sealed interface ClosureProblem {
   record Conflicting(PackageId first, Relation relation, PackageId second)
       implements ClosureProblem {}
 
-  /// A package of the index has a field that cannot be read.
-  record MalformedRelation(PackageId id, String detail) implements ClosureProblem {}
+  /// A package of the index lacks a field or has one that cannot be read.
+  record MalformedPackage(String name, String detail) implements ClosureProblem {}
 }

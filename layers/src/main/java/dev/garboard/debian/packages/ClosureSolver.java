@@ -63,7 +63,12 @@ public final class ClosureSolver {
   private Closure run(List<Dependency> requests) throws ClosureException {
     requests.forEach(request -> demand("", request));
     while (!plain.isEmpty() || !withChoice.isEmpty()) {
-      meet(plain.isEmpty() ? withChoice.removeFirst() : plain.removeFirst());
+      Demand next = plain.isEmpty() ? withChoice.removeFirst() : plain.removeFirst();
+      try {
+        meet(next);
+      } catch (IllegalArgumentException e) {
+        malformed(next.dependency().toString(), e);
+      }
     }
     checkConflicts();
     if (!problems.isEmpty()) {
@@ -168,9 +173,12 @@ public final class ClosureSolver {
     try {
       candidate.dependencies().forEach(dependency -> demand(candidate.name(), dependency));
     } catch (IllegalArgumentException e) {
-      problems.add(
-          new ClosureProblem.MalformedRelation(candidate.id(), String.valueOf(e.getMessage())));
+      malformed(candidate.name(), e);
     }
+  }
+
+  private void malformed(String name, IllegalArgumentException cause) {
+    problems.add(new ClosureProblem.MalformedPackage(name, String.valueOf(cause.getMessage())));
   }
 
   private List<String> chain(String name) {
@@ -183,14 +191,20 @@ public final class ClosureSolver {
 
   private void checkConflicts() {
     for (PackageRecord first : chosen.values()) {
-      for (Relation relation : first.conflicts()) {
-        PackageRecord second = chosen.get(relation.name());
-        if (second != null
-            && !second.equals(first)
-            && relation.constraint().accepts(second.id().version())) {
-          problems.add(new ClosureProblem.Conflicting(first.id(), relation, second.id()));
-        }
+      try {
+        first.conflicts().forEach(relation -> checkConflict(first, relation));
+      } catch (IllegalArgumentException e) {
+        malformed(first.name(), e);
       }
+    }
+  }
+
+  private void checkConflict(PackageRecord first, Relation relation) {
+    PackageRecord second = chosen.get(relation.name());
+    if (second != null
+        && !second.equals(first)
+        && relation.constraint().accepts(second.id().version())) {
+      problems.add(new ClosureProblem.Conflicting(first.id(), relation, second.id()));
     }
   }
 }

@@ -45,6 +45,13 @@ public record PackageRecord(PackageId id, PackageFile file, Relations relations,
     return flat(relations.provides());
   }
 
+  /// Whether it answers to that other name.
+  ///
+  /// @throws IllegalArgumentException when the field is malformed
+  boolean provides(String name) {
+    return provides().stream().anyMatch(provided -> provided.name().equals(name));
+  }
+
   /// Packages that cannot be beside this one: `Conflicts`, then `Breaks`.
   ///
   /// @throws IllegalArgumentException when a field is malformed

@@ -40,7 +40,7 @@ final class ArchiveReaderTest {
   private static final Suite TRIXIE = new Suite("debian", "trixie");
   private static final String RELEASE = "dists/trixie/InRelease";
   private static final URI RELEASE_ADDRESS = FakeArchive.address(TRIXIE, RELEASE);
-  private static final String INDEX = "dists/trixie/main/binary-amd64/Packages.xz";
+  private static final String INDEX = "dists/trixie/main/binary-amd64/Packages.gz";
   private static final String DEB = "pool/main/demo_1.0_amd64.deb";
   private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
 
@@ -67,7 +67,10 @@ final class ArchiveReaderTest {
       throws ArchiveException, IOException {
     ArchiveReader reader = reader(archive);
     PackageRecord demo =
-        reader.packages(reader.suite(TRIXIE, trust), "main", Architecture.AMD64).getFirst();
+        reader
+            .packages(reader.suite(TRIXIE, trust), "main", Architecture.AMD64)
+            .named("demo")
+            .getFirst();
     return reader.packageFile(demo.id(), demo.file());
   }
 
@@ -238,17 +241,43 @@ final class ArchiveReaderTest {
   void fallsBackToThePlainPathOfAnIndex() throws ArchiveException, IOException {
     FakeArchive archive = archive(KEY);
     byte[] index = archive.get(TRIXIE, INDEX);
-    archive.remove(
-        TRIXIE, "dists/trixie/main/binary-amd64/by-hash/SHA256/" + Hashing.sha256(index).hex());
+    archive.remove(byHash(index));
 
     assertThat(fetchDemo(archive, trust(KEY))).exists();
+  }
+
+  @Test
+  void takesTheFormThatIsUnpackedFastest() throws ArchiveException, IOException {
+    FakeArchive archive = archive(KEY);
+
+    fetchDemo(archive, trust(KEY));
+
+    assertThat(archive.requests())
+        .contains(byHash(archive.get(TRIXIE, INDEX)))
+        .doesNotContain(byHash(archive.get(TRIXIE, INDEX.replace(".gz", ".xz"))));
+  }
+
+  @Test
+  void takesTheOtherFormOfAMirrorWithoutTheFirst() throws ArchiveException, IOException {
+    FakeArchive archive = archive(KEY);
+    archive.remove(byHash(archive.get(TRIXIE, INDEX)));
+    archive.remove(FakeArchive.address(TRIXIE, INDEX));
+
+    assertThat(fetchDemo(archive, trust(KEY))).exists();
+  }
+
+  private static URI byHash(byte[] index) {
+    return FakeArchive.address(
+        TRIXIE, "dists/trixie/main/binary-amd64/by-hash/SHA256/" + Hashing.sha256(index).hex());
   }
 
   @Test
   void refusesAnIndexThatCannotBeRead() {
     FakeArchive archive = new FakeArchive(KEY);
     archive.publish(
-        TRIXIE, Header.of("stable", "trixie"), List.of(TestDeb.named("demo", "not:a:version")));
+        TRIXIE,
+        Header.of("stable", "trixie"),
+        List.of(new TestDeb("Package: demo\nVersion: 1.0\nneither field nor continuation")));
 
     assertThat(problem(archive, trust(KEY))).isInstanceOf(MalformedIndex.class);
   }
@@ -306,6 +335,7 @@ final class ArchiveReaderTest {
     PackageRecord demo =
         reader(archive)
             .packages(reader(archive).suite(TRIXIE, trust(KEY)), "main", Architecture.AMD64)
+            .named("demo")
             .getFirst();
     byte[] deb = archive.get(TRIXIE, DEB);
     archive.remove(TRIXIE, DEB);
@@ -330,6 +360,7 @@ final class ArchiveReaderTest {
     PackageRecord demo =
         reader(archive)
             .packages(reader(archive).suite(TRIXIE, trust(KEY)), "main", Architecture.AMD64)
+            .named("demo")
             .getFirst();
     URI broken = URI.create("http://broken.test/debian/");
     ArchiveTransport transport =

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -27,7 +29,7 @@ public final class FakeArchive implements ArchiveTransport {
   public static final String HOST = "http://mirror.test/";
 
   private final Map<URI, byte[]> files = new TreeMap<>();
-  private final List<URI> requests = new ArrayList<>();
+  private final List<URI> requests = Collections.synchronizedList(new ArrayList<>());
   private final List<TestKey> keys;
 
   /// An archive whose release files these keys sign.
@@ -73,15 +75,21 @@ public final class FakeArchive implements ArchiveTransport {
     return this;
   }
 
-  /// Puts an index, and gives its line of the release file.
+  /// Puts an index in both of its forms, and gives their lines of the release file.
   private String index(Suite suite, String component, String text) {
-    byte[] compressed = xz(text.getBytes(StandardCharsets.UTF_8));
-    Digest digest = Hashing.sha256(compressed);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     String path = component + "/binary-amd64/";
+    return form(suite, path, "Packages.gz", gzip(bytes))
+        + "\n"
+        + form(suite, path, "Packages.xz", xz(bytes));
+  }
+
+  private String form(Suite suite, String path, String name, byte[] compressed) {
+    Digest digest = Hashing.sha256(compressed);
     String directory = "dists/" + suite.name() + "/" + path;
-    put(suite, directory + "Packages.xz", compressed);
+    put(suite, directory + name, compressed);
     put(suite, directory + "by-hash/SHA256/" + digest.hex(), compressed);
-    return " " + digest.hex() + " " + compressed.length + " " + path + "Packages.xz";
+    return " " + digest.hex() + " " + compressed.length + " " + path + name;
   }
 
   /// The text of a release file.
@@ -112,6 +120,18 @@ public final class FakeArchive implements ArchiveTransport {
         .map(line -> line.substring(name.length() + 2))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static byte[] gzip(byte[] bytes) {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        gzip.write(bytes);
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static byte[] xz(byte[] bytes) {
@@ -152,7 +172,12 @@ public final class FakeArchive implements ArchiveTransport {
 
   /// Removes a file.
   public void remove(Suite suite, String path) {
-    files.remove(address(suite, path));
+    remove(address(suite, path));
+  }
+
+  /// Removes a file.
+  public void remove(URI address) {
+    files.remove(address);
   }
 
   /// All paths of files.

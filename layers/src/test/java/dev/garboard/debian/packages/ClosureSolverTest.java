@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.garboard.debian.packages.ClosureProblem.Conflicting;
+import dev.garboard.debian.packages.ClosureProblem.MalformedPackage;
 import dev.garboard.debian.packages.ClosureProblem.Unsatisfiable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class ClosureSolverTest {
 
   /// Makes records from lines such as `a 1.0 | Depends: b (>= 1) | Provides: v`.
-  private static List<PackageRecord> records(String... lines) {
+  private static Paragraphs records(String... lines) {
     StringBuilder index = new StringBuilder();
     for (String line : lines) {
       String[] parts = line.split(" \\| (?=[A-Z])", -1);
@@ -34,17 +35,17 @@ final class ClosureSolverTest {
       index.append('\n');
     }
     try {
-      return PackageIndex.read(
+      return Paragraphs.read(
           new ByteArrayInputStream(index.toString().getBytes(StandardCharsets.UTF_8)), "debian");
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static Closure solve(List<PackageRecord> records, DenyList denyList, String... names)
+  private static Closure solve(Paragraphs records, DenyList denyList, String... names)
       throws ClosureException {
     return ClosureSolver.solve(
-        PackageIndex.of(records),
+        PackageIndex.of(List.of(records)),
         List.of(names).stream().flatMap(n -> Dependency.parseField(n).stream()).toList(),
         denyList);
   }
@@ -55,7 +56,7 @@ final class ClosureSolverTest {
 
   @Test
   void followsDependsAndPreDepends() throws ClosureException {
-    List<PackageRecord> records =
+    Paragraphs records =
         records(
             "a 1 | Depends: c | Pre-Depends: b (>= 2)", "b 2", "c 1 | Depends: d", "d 1", "e 1");
 
@@ -71,29 +72,28 @@ final class ClosureSolverTest {
 
   @Test
   void takesTheFirstAlternativeThatExists() throws ClosureException {
-    List<PackageRecord> records = records("a 1 | Depends: gone | b | c", "b 1", "c 1");
+    Paragraphs records = records("a 1 | Depends: gone | b | c", "b 1", "c 1");
 
     assertThat(names(solve(records, DenyList.none(), "a"))).containsExactly("a", "b");
   }
 
   @Test
   void takesAnAlternativeThatIsNeededAnyhow() throws ClosureException {
-    List<PackageRecord> records =
-        records("a 1 | Depends: b | c, d", "b 1", "c 1", "d 1 | Depends: c");
+    Paragraphs records = records("a 1 | Depends: b | c, d", "b 1", "c 1", "d 1 | Depends: c");
 
     assertThat(names(solve(records, DenyList.none(), "a"))).containsExactly("a", "c", "d");
   }
 
   @Test
   void passesOverAnAlternativeOfTheWrongVersion() throws ClosureException {
-    List<PackageRecord> records = records("a 1 | Depends: b (>= 2) | c (<< 2)", "b 1", "c 1");
+    Paragraphs records = records("a 1 | Depends: b (>= 2) | c (<< 2)", "b 1", "c 1");
 
     assertThat(names(solve(records, DenyList.none(), "a"))).containsExactly("a", "c");
   }
 
   @Test
   void findsProvidersByPriorityThenName() throws ClosureException {
-    List<PackageRecord> records =
+    Paragraphs records =
         records(
             "a 1 | Depends: v",
             "p1 1 | Provides: v | Priority: extra",
@@ -105,7 +105,7 @@ final class ClosureSolverTest {
 
   @Test
   void aVersionIsMetOnlyByAVersionedProvides() throws ClosureException {
-    List<PackageRecord> records =
+    Paragraphs records =
         records("a 1 | Depends: v (>= 2)", "p1 9 | Provides: v", "p2 1 | Provides: v (= 2.1)");
 
     assertThat(names(solve(records, DenyList.none(), "a"))).containsExactly("a", "p2");
@@ -113,9 +113,8 @@ final class ClosureSolverTest {
 
   @Test
   void anyNeedsAPackageThatAllowsIt() throws ClosureException {
-    List<PackageRecord> allowed =
-        records("a 1 | Depends: b:any (>= 1)", "b 1 | Multi-Arch: allowed");
-    List<PackageRecord> foreign = records("a 1 | Depends: b:any", "b 1 | Multi-Arch: foreign");
+    Paragraphs allowed = records("a 1 | Depends: b:any (>= 1)", "b 1 | Multi-Arch: allowed");
+    Paragraphs foreign = records("a 1 | Depends: b:any", "b 1 | Multi-Arch: foreign");
 
     assertThat(names(solve(allowed, DenyList.none(), "a"))).containsExactly("a", "b");
     assertThat(
@@ -126,7 +125,7 @@ final class ClosureSolverTest {
 
   @Test
   void showsTheChainToWhatIsMissing() {
-    List<PackageRecord> records =
+    Paragraphs records =
         records("a 1 | Depends: b", "b 1 | Depends: c", "c 1 | Depends: d (>= 3)", "d 2");
 
     ClosureException e =
@@ -151,7 +150,7 @@ final class ClosureSolverTest {
 
   @Test
   void reportsPackagesThatExcludeEachOther() {
-    List<PackageRecord> records = records("a 1 | Depends: b | Breaks: b (<< 2)", "b 1");
+    Paragraphs records = records("a 1 | Depends: b | Breaks: b (<< 2)", "b 1");
 
     ClosureException e =
         catchThrowableOfType(ClosureException.class, () -> solve(records, DenyList.none(), "a"));
@@ -161,7 +160,7 @@ final class ClosureSolverTest {
 
   @Test
   void leavesOutWhatIsDeniedAndSaysSo() throws ClosureException {
-    List<PackageRecord> records =
+    Paragraphs records =
         records(
             "a 1 | Depends: debconf (>= 0.5) | debconf-2.0, libx",
             "debconf 1 | Depends: perl-base",
@@ -184,8 +183,7 @@ final class ClosureSolverTest {
 
   @Test
   void leavesOutWhatABaseHas() throws ClosureException {
-    List<PackageRecord> records =
-        records("a 1 | Depends: libc6 (>= 2), b (>= 2)", "libc6 3", "b 2");
+    Paragraphs records = records("a 1 | Depends: libc6 (>= 2), b (>= 2)", "libc6 3", "b 2");
     Map<String, PackageId> present =
         Map.of(
             "libc6", new PackageId("libc6", new DebianVersion("2.5"), "amd64"),
@@ -193,7 +191,10 @@ final class ClosureSolverTest {
 
     Closure closure =
         ClosureSolver.solve(
-            PackageIndex.of(records), List.of(Dependency.on("a")), DenyList.none(), present);
+            PackageIndex.of(List.of(records)),
+            List.of(Dependency.on("a")),
+            DenyList.none(),
+            present);
 
     assertThat(names(closure)).containsExactly("a", "b");
     assertThat(closure.dependsOn(present)).containsExactly(present.get("libc6"));
@@ -201,17 +202,18 @@ final class ClosureSolverTest {
 
   @Test
   void doesNotDependOnTheOrderOfTheIndex() throws ClosureException {
-    List<PackageRecord> records =
+    List<String> lines =
         new ArrayList<>(
-            records(
+            List.of(
                 "a 1 | Depends: v, b | c",
                 "b 1",
                 "c 1",
                 "p1 1 | Provides: v",
                 "p2 1 | Provides: v | Depends: c"));
-    Closure first = solve(records, DenyList.none(), "a");
+    Closure first = solve(records(lines.toArray(String[]::new)), DenyList.none(), "a");
     for (int seed = 0; seed < 20; seed++) {
-      Collections.shuffle(records, new Random(seed));
+      Collections.shuffle(lines, new Random(seed));
+      Paragraphs records = records(lines.toArray(String[]::new));
       assertThat(solve(records, DenyList.none(), "a")).as("seed %d", seed).isEqualTo(first);
     }
   }
@@ -220,5 +222,18 @@ final class ClosureSolverTest {
   void endsOnACycle() throws ClosureException {
     assertThat(names(solve(records("a 1 | Depends: b", "b 1 | Depends: a"), DenyList.none(), "a")))
         .containsExactly("a", "b");
+  }
+
+  @Test
+  void namesAPackageOfTheIndexThatIsMalformed() {
+    Paragraphs records = records("a 1 | Depends: b", "b not:a:version", "c not:a:version");
+
+    ClosureException e =
+        catchThrowableOfType(
+            ClosureException.class, () -> solve(records, DenyList.none(), "a", "d"));
+
+    assertThat(e.problems()).hasSize(2).first().isInstanceOf(Unsatisfiable.class);
+    assertThat(e.problems().getLast())
+        .isEqualTo(new MalformedPackage("b", "not a Debian version: `not:a:version`"));
   }
 }
