@@ -1,15 +1,11 @@
 package dev.garboard.cli;
 
-import dev.garboard.base.NearLayers;
 import dev.garboard.build.OpenedBase;
-import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseFacts;
 import dev.garboard.image.BaseFacts.Libc;
 import dev.garboard.image.BaseFacts.PythonInstallation;
-import dev.garboard.image.BaseFactsReader;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.RuntimeFacts;
-import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.python.NearestNames;
 import dev.garboard.selection.PythonPlatform;
@@ -17,8 +13,6 @@ import dev.garboard.selection.PythonRelease;
 import dev.garboard.selection.Target;
 import dev.garboard.selection.Target.TargetPlatform;
 import dev.garboard.stage.StageException;
-import dev.garboard.store.RecordKind;
-import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
@@ -26,7 +20,6 @@ import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Opens bases, and finds out what to build for.
 final class BaseSetup {
@@ -36,18 +29,24 @@ final class BaseSetup {
 
   private BaseSetup() {}
 
+  /// A way to find what is known of a base.
+  interface Facts {
+    BaseFacts of(BaseImage base) throws StageException, IOException;
+  }
+
+  /// @param facts how they are found
   static OpenedBase open(
-      Bases bases, String name, String platformName, String wantedPython, Store store)
+      Bases bases, String name, String platformName, String wantedPython, Facts facts)
       throws StageException, IOException, InterruptedException, FailureException {
     String architecture = architecture(platformName);
     BaseImage image = bases.open(name, platformName);
-    BaseFacts facts = facts(image, store);
+    BaseFacts found = facts.of(image);
     PythonInstallation python =
         image instanceof BaseImage.Scratch && !wantedPython.isEmpty()
             ? assumed(release(wantedPython))
-            : facts.requirePython(name, wantedPython.isEmpty() ? "" : wanted(wantedPython));
+            : found.requirePython(name, wantedPython.isEmpty() ? "" : wanted(wantedPython));
     return new OpenedBase(
-        name, image, facts, python, target(facts, python, architecture), List.of());
+        name, image, found, python, target(found, python, architecture), List.of());
   }
 
   private static Target target(BaseFacts facts, PythonInstallation python, String architecture)
@@ -96,29 +95,6 @@ final class BaseSetup {
   static PythonPlatform pythonPlatform(String name) throws FailureException {
     return PythonPlatform.named(name)
         .orElseThrow(() -> unknownPlatform(name, PythonPlatform.names()).exception());
-  }
-
-  /// From the base itself if it says, else from the store, else from its layers.
-  static BaseFacts facts(BaseImage image, Store store) throws AssemblyException, IOException {
-    Optional<BaseFacts> stated = BaseFactsReader.stated(image);
-    if (stated.isPresent()) {
-      return stated.get();
-    }
-    if (!(image instanceof BaseImage.Existing existing)) {
-      return BaseFacts.none();
-    }
-    Optional<String> known = store.record(RecordKind.BASE, existing.digest());
-    if (known.isPresent()) {
-      try {
-        return BaseFacts.parse(known.get());
-      } catch (OciException e) {
-        // Written by another version: read the layers again.
-        known = Optional.empty();
-      }
-    }
-    BaseFacts facts = BaseFactsReader.read(new NearLayers(store).of(image));
-    store.putRecord(RecordKind.BASE, existing.digest(), facts.text());
-    return facts;
   }
 
   private static TargetPlatform libc(Libc libc) {

@@ -1,6 +1,6 @@
 package dev.garboard.cli;
 
-import dev.garboard.base.NearLayers;
+import dev.garboard.base.BaseContents;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.bytecode.HostInterpreters;
 import dev.garboard.bytecode.Interpreter;
@@ -8,7 +8,6 @@ import dev.garboard.bytecode.InterpreterCheck;
 import dev.garboard.bytecode.UnpackedInterpreter;
 import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
-import dev.garboard.image.InterpreterFiles;
 import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
 import dev.garboard.words.Failure;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Finds a CPython of the image's very version that this machine can run: the base's own, that of
 /// the base's variant for this machine's processor, or one on the search path.
@@ -29,17 +27,15 @@ final class Interpreters {
 
   private final Session session;
   private final Bases bases;
-  private final NearLayers layers;
-  private final Path unpacked;
+  private final BaseContents contents;
 
   /// A finder.
   ///
-  /// @param store keeps unpacked interpreters by their base's digest
+  /// @param store keeps unpacked interpreters
   Interpreters(Session session, Bases bases, Store store) {
     this.session = session;
     this.bases = bases;
-    this.layers = new NearLayers(store);
-    this.unpacked = store.root().resolve("interpreters");
+    this.contents = new BaseContents(store);
   }
 
   Optional<Interpreter> find(OpenedBase base)
@@ -61,34 +57,17 @@ final class Interpreters {
     if (!(variant instanceof BaseImage.Existing existing) || !runsLinux()) {
       return Optional.empty();
     }
-    Path directory = unpacked.resolve(existing.digest().hex());
-    if (!Files.isDirectory(directory)) {
-      unpack(existing, directory);
-    }
     Optional<Interpreter> interpreter =
         UnpackedInterpreter.of(
-            directory, base.python().path(), base.target().pythonFull(), machine);
+            contents.interpreter(existing),
+            base.python().path(),
+            base.target().pythonFull(),
+            machine);
     return interpreter.isPresent() && isRight(interpreter.get()) ? interpreter : Optional.empty();
   }
 
   private static boolean runsLinux() {
     return Files.isDirectory(Path.of("/proc/self"));
-  }
-
-  /// Written aside and renamed: a directory of that name is complete.
-  private void unpack(BaseImage.Existing base, Path directory) throws IOException {
-    Files.createDirectories(unpacked);
-    Path aside = unpacked.resolve("." + UUID.randomUUID());
-    Files.createDirectory(aside);
-    InterpreterFiles.unpack(layers.of(base), aside);
-    try {
-      Files.move(aside, directory);
-    } catch (IOException e) {
-      // Another process was faster; what it made is the same.
-      if (!Files.isDirectory(directory)) {
-        throw e;
-      }
-    }
   }
 
   private Optional<Interpreter> onPath(OpenedBase base) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.BaseContents;
 import dev.garboard.config.Origin;
 import dev.garboard.config.SettingException;
 import dev.garboard.config.SettingKey;
@@ -106,7 +107,7 @@ final class RebaseCommand implements Callable<Integer> {
       for (PulledImage image : pull(registry, name)) {
         Rebase rebase = Rebase.of(name.toString(), registry, image);
         BaseImage onto = bases.open(base, image.config().platform().toString());
-        images.add(rebase.onto(existing(onto), BaseSetup.facts(onto, store)));
+        images.add(rebase.onto(existing(onto), new BaseContents(store).facts(onto)));
       }
       Publishable publishable = ImageIndex.of(images);
       List<RegistryDestination> destinations = new ArrayList<>();

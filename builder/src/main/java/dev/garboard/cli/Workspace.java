@@ -1,5 +1,6 @@
 package dev.garboard.cli;
 
+import dev.garboard.base.BaseContents;
 import dev.garboard.base.BaseNotice;
 import dev.garboard.base.KnownBases;
 import dev.garboard.build.OpenedBase;
@@ -278,8 +279,18 @@ final class Workspace implements AutoCloseable {
       throws FailureException, StageException, IOException, InterruptedException {
     Settings settings = settings(member);
     Bases own = bases(settings).with(elsewhere);
+    BaseContents contents = new BaseContents(store);
+    // What compiles is this machine's own variant.
+    boolean compiles =
+        settings.truth(SettingKey.BYTECODE, true)
+            && platform.equals("linux/" + session.architecture());
     OpenedBase base =
-        BaseSetup.open(own, baseName(member, say), platform, wantedPython(settings), store);
+        BaseSetup.open(
+            own,
+            baseName(member, say),
+            platform,
+            wantedPython(settings),
+            compiles ? contents::factsBeforeCompiling : contents::facts);
     return SystemTree.on(base, own, ImageSetup.compression(settings));
   }
 

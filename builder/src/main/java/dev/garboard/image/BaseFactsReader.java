@@ -1,6 +1,8 @@
 package dev.garboard.image;
 
 import dev.garboard.oci.OciException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Finds the facts of a base: from its own label, else by reading its layers once.
@@ -23,18 +25,34 @@ public final class BaseFactsReader {
   /// @throws AssemblyException when a layer cannot be read
   public static BaseFacts read(BaseImage base) throws AssemblyException {
     Optional<BaseFacts> stated = stated(base);
-    if (stated.isPresent()) {
-      return stated.get();
+    return stated.isPresent()
+        ? stated.get()
+        : switch (base) {
+          case BaseImage.Scratch _ -> BaseFacts.none();
+          case BaseImage.Existing existing -> {
+            BaseFiles files = new BaseFiles();
+            yield read(existing, files, files);
+          }
+        };
+  }
+
+  /// The facts of a base whose layers must be read for them, and in the same pass its interpreter
+  /// as [InterpreterFiles] unpacks it.
+  ///
+  /// @param directory existing and empty
+  /// @throws AssemblyException when a layer cannot be read, or a file not written
+  /// @throws IOException when the directory is missing
+  public static BaseFacts readAndUnpack(BaseImage.Existing base, Path directory)
+      throws AssemblyException, IOException {
+    BaseFiles files = new BaseFiles();
+    return read(base, InterpreterFiles.unpacking(directory, files), files);
+  }
+
+  private static BaseFacts read(BaseImage.Existing base, LayerVisitor visitor, BaseFiles files)
+      throws AssemblyException {
+    for (ImageLayer.Remote layer : base.layers()) {
+      LayerScan.read(base.location(), layer, visitor);
     }
-    return switch (base) {
-      case BaseImage.Scratch _ -> BaseFacts.none();
-      case BaseImage.Existing existing -> {
-        BaseFiles files = new BaseFiles();
-        for (ImageLayer.Remote layer : existing.layers()) {
-          LayerScan.read(existing.location(), layer, files);
-        }
-        yield FactFinder.of(existing.config().process().env(), files).facts();
-      }
-    };
+    return FactFinder.of(base.config().process().env(), files).facts();
   }
 }

@@ -9,17 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// Unpacks from a base what its Python needs to run: programs named `python3…`, shared libraries,
-/// dynamic loaders and the standard library. Owners are not kept.
+/// dynamic loaders and the standard library without what a compiler never asks for. Owners are not
+/// kept.
 ///
 /// Layers are laid over each other; whiteouts are not followed, since a file too many does no harm
 /// to an interpreter.
 public final class InterpreterFiles {
+
+  private static final String UNUSED =
+      "site-packages|dist-packages|config-[^/]*|test|idlelib|tkinter|turtledemo|ensurepip|venv"
+          + "|asyncio|concurrent|multiprocessing|ctypes|curses|dbm|distutils|email|html|http|json"
+          + "|lib2to3|logging|pydoc_data|sqlite3|unittest|urllib|wsgiref|xml|xmlrpc|zoneinfo";
 
   private static final Predicate<String> WANTED =
       Pattern.compile(
@@ -27,7 +34,7 @@ public final class InterpreterFiles {
                   + "|(?:usr/)?(?:local/)?bin/python3[^/]*"
                   + "|(?:usr/)?(?:local/)?lib(?:64)?/(?:[^/]+-linux-(?:gnu|musl)/)?[^/]*\\.so[^/]*"
                   + "|(?:usr/)?(?:local/)?lib(?:64)?/python3(?:\\.[0-9]+t?)?/"
-                  + "(?!site-packages/|dist-packages/|test/|idlelib/|tkinter/|ensurepip/).*")
+                  + ("(?!(?:" + UNUSED + ")/).*"))
           .asMatchPredicate();
 
   private final Path root;
@@ -46,10 +53,7 @@ public final class InterpreterFiles {
         TarArchiveInputStream tar =
             new TarArchiveInputStream(LayerScan.uncompressed(stored), "UTF-8");
         for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
-          String path = BaseFiles.plain(e.getName());
-          if (!e.isDirectory() && WANTED.test(path)) {
-            files.write(path, e, tar);
-          }
+          Optional<Path> _ = files.add(e, tar);
         }
         // A layer on its way from a registry is verified, and kept, at its end.
         stored.transferTo(OutputStream.nullOutputStream());
@@ -57,10 +61,42 @@ public final class InterpreterFiles {
     }
   }
 
-  private void write(String path, TarArchiveEntry entry, InputStream content) throws IOException {
+  /// Unpacks into an existing, empty directory what another one looks at, too.
+  static LayerVisitor unpacking(Path directory, LayerVisitor other) throws IOException {
+    InterpreterFiles files = new InterpreterFiles(directory.toRealPath());
+    return new LayerVisitor() {
+      @Override
+      public void beginLayer() {
+        other.beginLayer();
+      }
+
+      @Override
+      public void add(TarArchiveEntry entry, InputStream content) throws IOException {
+        Optional<Path> written = files.add(entry, content);
+        if (written.isEmpty()) {
+          other.add(entry, content);
+        } else {
+          try (InputStream again = Files.newInputStream(written.get())) {
+            other.add(entry, again);
+          }
+        }
+      }
+    };
+  }
+
+  /// The file with the entry's content, if that was wanted and read.
+  private Optional<Path> add(TarArchiveEntry entry, InputStream content) throws IOException {
+    String path = BaseFiles.plain(entry.getName());
+    return entry.isDirectory() || !WANTED.test(path)
+        ? Optional.empty()
+        : write(path, entry, content);
+  }
+
+  private Optional<Path> write(String path, TarArchiveEntry entry, InputStream content)
+      throws IOException {
     Path file = root.resolve(path).normalize();
     if (!file.startsWith(root)) {
-      return;
+      return Optional.empty();
     }
     Path parent = file.resolveSibling("").normalize();
     if (!nearestExisting(parent).toRealPath().startsWith(root)) {
@@ -68,7 +104,7 @@ public final class InterpreterFiles {
     }
     Files.createDirectories(existing(parent));
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+      return Optional.empty();
     }
     Files.deleteIfExists(file);
     if (entry.isSymbolicLink()) {
@@ -83,7 +119,9 @@ public final class InterpreterFiles {
       boolean executable = (entry.getMode() & 0111) != 0;
       Files.setPosixFilePermissions(
           file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+      return Optional.of(file);
     }
+    return Optional.empty();
   }
 
   private static Path nearestExisting(Path directory) {

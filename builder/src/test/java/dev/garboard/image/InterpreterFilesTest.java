@@ -72,6 +72,68 @@ final class InterpreterFilesTest {
     assertThat(ends).hasPositiveValue();
   }
 
+  @Test
+  void isUnpackedInThePassThatFindsTheFacts() throws AssemblyException, IOException {
+    Map<String, String> files =
+        Map.of(
+            LOADER,
+            "loader",
+            "usr/bin/python3.13",
+            "\177ELF of Python 3.13.5 here",
+            "usr/include/python3.13/patchlevel.h",
+            "#define PY_VERSION \"3.13.5\"",
+            "usr/lib/python3.13/io.py",
+            "io",
+            "usr/lib/python3.13/email/charset.py",
+            "email",
+            "etc/passwd",
+            "root:x:0:0");
+    BaseImage.Existing base =
+        (BaseImage.Existing)
+            TestBases.in(Files.createDirectory(directory.resolve("layout")))
+                .image("amd64", "", "{}", TestLayers.gzip(files))
+                .source("")
+                .open(Platform.linux("amd64"));
+    ImageLayer.Remote layer = base.layers().getFirst();
+    AtomicInteger opened = new AtomicInteger();
+    Content counted = counted(layer.content(), opened);
+    Path root = Files.createDirectory(directory.resolve("root"));
+
+    BaseFacts facts =
+        BaseFactsReader.readAndUnpack(
+            new BaseImage.Existing(
+                base.location(),
+                base.name(),
+                base.manifest(),
+                base.config(),
+                List.of(new ImageLayer.Remote(layer.descriptor(), layer.diffId(), counted))),
+            root);
+
+    assertThat(opened).hasValue(1);
+    assertThat(facts).isEqualTo(BaseFactsReader.read(base));
+    assertThat(facts.pythons()).extracting(python -> python.version()).containsExactly("3.13.5");
+    assertThat(root.resolve(LOADER)).hasContent("loader");
+    assertThat(root.resolve("usr/bin/python3.13")).hasContent("\177ELF of Python 3.13.5 here");
+    assertThat(root.resolve("usr/lib/python3.13/io.py")).hasContent("io");
+    assertThat(root.resolve("usr/lib/python3.13/email")).doesNotExist();
+    assertThat(root.resolve("etc")).doesNotExist();
+  }
+
+  private static Content counted(Content content, AtomicInteger opened) {
+    return new Content() {
+      @Override
+      public long size() {
+        return content.size();
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        opened.incrementAndGet();
+        return content.open();
+      }
+    };
+  }
+
   private static Content watched(Content content, AtomicInteger ends) {
     return new Content() {
       @Override

@@ -1,0 +1,132 @@
+package dev.garboard.base;
+
+import dev.garboard.content.Directories;
+import dev.garboard.image.AssemblyException;
+import dev.garboard.image.BaseFacts;
+import dev.garboard.image.BaseFactsReader;
+import dev.garboard.image.BaseImage;
+import dev.garboard.image.InterpreterFiles;
+import dev.garboard.oci.OciException;
+import dev.garboard.store.RecordKind;
+import dev.garboard.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What lies in bases: their facts and their interpreters, found once and kept in the store.
+public final class BaseContents {
+
+  private final Store store;
+  private final NearLayers layers;
+  private final Path interpreters;
+
+  /// Those that this store keeps.
+  public BaseContents(Store store) {
+    this.store = store;
+    this.layers = new NearLayers(store);
+    this.interpreters = store.root().resolve("interpreters");
+  }
+
+  /// From the base itself if it says, else from the store, else from its layers.
+  ///
+  /// @throws AssemblyException when a layer cannot be read
+  /// @throws IOException when the store cannot be read or written
+  public BaseFacts facts(BaseImage base) throws AssemblyException, IOException {
+    return facts(base, BaseFactsReader::read);
+  }
+
+  /// The same; where layers must be read for it, their interpreter is unpacked on the way, as who
+  /// compiles will ask for it.
+  ///
+  /// @throws AssemblyException when a layer cannot be read
+  /// @throws IOException when the store cannot be read or written
+  public BaseFacts factsBeforeCompiling(BaseImage base) throws AssemblyException, IOException {
+    return facts(base, this::readAndUnpack);
+  }
+
+  /// A directory with the interpreter of a base, as [InterpreterFiles] unpacks it.
+  ///
+  /// @throws IOException when a layer cannot be read or a file not written
+  public Path interpreter(BaseImage.Existing base) throws AssemblyException, IOException {
+    Path directory = directory(base);
+    if (!Files.isDirectory(directory)) {
+      makeDirectory(
+          directory,
+          aside -> {
+            InterpreterFiles.unpack(layers.of(base), aside);
+            return directory;
+          });
+    }
+    return directory;
+  }
+
+  private interface Reading {
+    BaseFacts of(BaseImage.Existing base) throws AssemblyException, IOException;
+  }
+
+  private BaseFacts facts(BaseImage base, Reading reading) throws AssemblyException, IOException {
+    Optional<BaseFacts> stated = BaseFactsReader.stated(base);
+    if (stated.isPresent()) {
+      return stated.get();
+    }
+    if (!(layers.of(base) instanceof BaseImage.Existing existing)) {
+      return BaseFacts.none();
+    }
+    Optional<String> known = store.record(RecordKind.BASE, existing.digest());
+    if (known.isPresent()) {
+      try {
+        return BaseFacts.parse(known.get());
+      } catch (OciException e) {
+        // Written by another version: read the layers again.
+        known = Optional.empty();
+      }
+    }
+    BaseFacts facts = reading.of(existing);
+    store.putRecord(RecordKind.BASE, existing.digest(), facts.text());
+    return facts;
+  }
+
+  private BaseFacts readAndUnpack(BaseImage.Existing base) throws AssemblyException, IOException {
+    Path directory = directory(base);
+    return Files.isDirectory(directory)
+        ? BaseFactsReader.read(base)
+        : makeDirectory(directory, aside -> BaseFactsReader.readAndUnpack(base, aside));
+  }
+
+  private Path directory(BaseImage.Existing base) {
+    return interpreters.resolve(base.digest().hex());
+  }
+
+  private interface Filling<T> {
+    T into(Path directory) throws AssemblyException, IOException;
+  }
+
+  /// Filled aside and renamed: a directory of that name is complete.
+  private <T> T makeDirectory(Path directory, Filling<T> filling)
+      throws AssemblyException, IOException {
+    Files.createDirectories(interpreters);
+    Path aside = Files.createDirectory(interpreters.resolve("." + UUID.randomUUID()));
+    try {
+      T outcome = filling.into(aside);
+      move(aside, directory);
+      return outcome;
+    } finally {
+      if (Files.exists(aside)) {
+        Directories.delete(aside);
+      }
+    }
+  }
+
+  private static void move(Path aside, Path directory) throws IOException {
+    try {
+      Files.move(aside, directory);
+    } catch (IOException e) {
+      // Another process was faster; what it made is the same.
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+  }
+}
