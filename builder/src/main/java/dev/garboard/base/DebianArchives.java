@@ -52,6 +52,7 @@ final class DebianArchives {
   private final InstantSource clock;
   private final BaseNotice notice;
   private final Keys keys;
+  private final KnownBases elsewhere;
 
   /// Whom to believe about a release.
   interface Keys {
@@ -77,6 +78,26 @@ final class DebianArchives {
     this.clock = clock;
     this.notice = notice;
     this.keys = keys;
+    this.elsewhere = KnownBases.NONE;
+  }
+
+  private DebianArchives(DebianArchives like, KnownBases elsewhere) {
+    this.store = like.store;
+    this.client = like.client;
+    this.settings = like.settings;
+    this.clock = like.clock;
+    this.notice = like.notice;
+    this.keys = like.keys;
+    this.elsewhere = elsewhere;
+  }
+
+  /// The same; what is known there is not made or chosen here.
+  DebianArchives with(KnownBases others) {
+    return new DebianArchives(this, others);
+  }
+
+  KnownBases elsewhere() {
+    return elsewhere;
   }
 
   Store store() {
@@ -105,17 +126,19 @@ final class DebianArchives {
   }
 
   /// What the archive offers now, or offered lately.
-  ///
-  /// @param wanted tells choices apart
-  BaseLock newest(Distribution distribution, String wanted, Choice choice)
-      throws ArchiveException, ClosureException, IOException {
+  BaseLock newest(ChoiceRequest request, Choice choice)
+      throws ArchiveException, ClosureException, IOException, InterruptedException {
+    Distribution distribution = request.distribution();
     notice.notPinned(distribution.name());
-    Digest key = Hashing.sha256("newest " + distribution.name() + " " + wanted);
+    Digest key = Hashing.sha256("newest " + request.text());
     Optional<BaseLock> recent = recent(key);
     if (recent.isPresent()) {
       return recent.get();
     }
-    BaseLock lock = choose(distribution, choice);
+    BaseLock lock;
+    try (Asking asking = ask(distribution)) {
+      lock = asking.known(request, choice);
+    }
     store.putRecord(RecordKind.BASE, key, clock.instant() + "\n" + LockWriter.text(lock));
     return lock;
   }
@@ -141,24 +164,67 @@ final class DebianArchives {
   /// Asks the archive.
   BaseLock choose(Distribution distribution, Choice choice)
       throws ArchiveException, ClosureException, IOException {
+    try (Asking asking = ask(distribution)) {
+      return asking.choose(choice);
+    }
+  }
+
+  private Asking ask(Distribution distribution) throws IOException {
     Path scratch = scratch();
-    try {
-      Instant now = clock.instant();
-      ArchiveReader reader =
-          new ArchiveReader(
-              new HttpTransport(client, scratch),
-              new StoredPackages(store),
-              mirrors(distribution),
-              scratch);
-      ArchiveReader.Trust trust =
-          new ArchiveReader.Trust(keys.of(distribution), now, settings.allowExpired());
-      BaseLocker.Locked locked = choice.choose(new BaseResolver(reader, trust), now);
-      if (locked.suites().stream().anyMatch(VerifiedSuite::expired)) {
-        notice.expired(distribution.name());
-      }
+    Instant now = clock.instant();
+    ArchiveReader reader =
+        new ArchiveReader(
+            new HttpTransport(client, scratch),
+            new StoredPackages(store),
+            mirrors(distribution),
+            scratch);
+    ArchiveReader.Trust trust =
+        new ArchiveReader.Trust(keys.of(distribution), now, settings.allowExpired());
+    return new Asking(distribution, new BaseResolver(reader, trust), now, scratch);
+  }
+
+  /// The archive as it is now.
+  private final class Asking implements AutoCloseable {
+    private final Distribution distribution;
+    private final BaseResolver resolver;
+    private final Instant now;
+    private final Path scratch;
+
+    private Asking(Distribution distribution, BaseResolver resolver, Instant now, Path scratch) {
+      this.distribution = distribution;
+      this.resolver = resolver;
+      this.now = now;
+      this.scratch = scratch;
+    }
+
+    /// What others chose of the very same indexes, else what is chosen here.
+    BaseLock known(ChoiceRequest request, Choice choice)
+        throws ArchiveException, ClosureException, IOException, InterruptedException {
+      List<VerifiedSuite> suites = resolver.suites(distribution);
+      Digest key = request.key(suites);
+      Optional<BaseLock> known = elsewhere.choice(key).flatMap(request::answer);
+      known.ifPresent(_ -> warn(suites));
+      BaseLock lock = known.isPresent() ? known.get() : choose(choice);
+      elsewhere.chosen(key, LockWriter.text(lock));
+      return lock;
+    }
+
+    BaseLock choose(Choice choice) throws ArchiveException, ClosureException, IOException {
+      BaseLocker.Locked locked = choice.choose(resolver, now);
+      warn(locked.suites());
       store.putRecord(RecordKind.BASE, namesKey(distribution), String.join("\n", locked.names()));
       return locked.lock();
-    } finally {
+    }
+
+    /// Who uses what is out of date is told.
+    private void warn(List<VerifiedSuite> suites) {
+      if (suites.stream().anyMatch(VerifiedSuite::expired)) {
+        notice.expired(distribution.name());
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
       Directories.delete(scratch);
     }
   }

@@ -1,5 +1,6 @@
 package dev.garboard.base;
 
+import dev.garboard.base.ChoiceRequest.Part;
 import dev.garboard.base.NotLockedException.Mismatch;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Directories;
@@ -51,6 +52,11 @@ public final class DebianBases {
     this.archives = archives;
   }
 
+  /// The same; bases and choices that are known there are not made here.
+  public DebianBases with(KnownBases elsewhere) {
+    return new DebianBases(archives.with(elsewhere));
+  }
+
   /// Layers of system packages from the same archives and lock.
   public SystemLayers systemLayers() {
     return new SystemLayers(archives);
@@ -60,11 +66,10 @@ public final class DebianBases {
   ///
   /// @param release such as `debian:13`
   /// @param bare whether it goes without a shell and the usual commands
-  /// @param elsewhere is asked for what the store does not have, before it is made
   /// @throws ArchiveException when the archive cannot be trusted or lacks a package
   /// @throws LockException when the lock is malformed
   /// @throws NotLockedException when the lock pins something else
-  public BaseImage open(String release, boolean bare, Platform platform, KnownBases elsewhere)
+  public BaseImage open(String release, boolean bare, Platform platform)
       throws ArchiveException,
           ClosureException,
           UnpackException,
@@ -83,7 +88,7 @@ public final class DebianBases {
     if (known.isPresent()) {
       return known.get();
     }
-    Optional<OwnBase> found = elsewhere.find(key, platform);
+    Optional<OwnBase> found = archives.elsewhere().find(key, platform);
     return found.isPresent() ? found.get().image(name) : make(lock, set, stored, key);
   }
 
@@ -121,7 +126,12 @@ public final class DebianBases {
 
   /// The lock of the project, or what the archive offers now.
   BaseLock lock(String release, boolean bare, Architecture architecture)
-      throws ArchiveException, ClosureException, LockException, NotLockedException, IOException {
+      throws ArchiveException,
+          ClosureException,
+          LockException,
+          NotLockedException,
+          IOException,
+          InterruptedException {
     Optional<BaseLock> pinned = archives.pinned();
     if (pinned.isPresent()) {
       requireFits(pinned.get(), release, seeds(bare), architecture);
@@ -129,8 +139,7 @@ public final class DebianBases {
     }
     List<String> system = archives.settings().systemPackages();
     return archives.newest(
-        distribution(release),
-        seeds(bare) + " " + system + " " + architecture,
+        choice(release, bare, architecture),
         (resolver, now) ->
             BaseLocker.lock(resolver, request(release, bare, List.of(architecture), system), now));
   }
@@ -167,6 +176,19 @@ public final class DebianBases {
       String release, boolean bare, List<Architecture> targets, List<String> system) {
     return new BaseLocker.Request(
         distribution(release), targets, archives.settings().machine(), seeds(bare), system);
+  }
+
+  private ChoiceRequest choice(String release, boolean bare, Architecture architecture) {
+    List<String> system = archives.settings().systemPackages();
+    List<Architecture> machine = archives.settings().machine();
+    List<Part> parts = new ArrayList<>(List.of(new Part(Use.BASE, architecture, seeds(bare))));
+    if (!system.isEmpty()) {
+      parts.add(new Part(Use.SYSTEM, architecture, system));
+    }
+    if (!machine.isEmpty() && !machine.contains(architecture)) {
+      parts.add(new Part(Use.INTERPRETER, machine.getFirst(), BaseLocker.INTERPRETER_SEEDS));
+    }
+    return new ChoiceRequest(distribution(release), parts, "");
   }
 
   private static List<String> seeds(boolean bare) {

@@ -1,5 +1,6 @@
 package dev.garboard.base;
 
+import dev.garboard.base.ChoiceRequest.Part;
 import dev.garboard.base.NotLockedException.Mismatch;
 import dev.garboard.debian.archive.Architecture;
 import dev.garboard.debian.archive.ArchiveException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Chooses the packages that are laid over a base: those of the settings and what they depend on,
 /// less what the base has. On a base of our own they are pinned with it; on any other the release
@@ -40,7 +42,12 @@ public final class SystemLayers {
   /// @throws NotLockedException when the lock pins something else
   public Optional<SystemLayer> on(
       DebianRelease release, Architecture architecture, BaseSystem system)
-      throws ArchiveException, ClosureException, LockException, NotLockedException, IOException {
+      throws ArchiveException,
+          ClosureException,
+          LockException,
+          NotLockedException,
+          IOException,
+          InterruptedException {
     String name = "debian:" + release.release();
     BaseLock lock = new DebianBases(archives).lock(name, release.bare(), architecture);
     Optional<LockedSet> set = lock.set(Use.SYSTEM, architecture);
@@ -62,7 +69,8 @@ public final class SystemLayers {
           LockException,
           NotLockedException,
           NoSystemPackagesException,
-          IOException {
+          IOException,
+          InterruptedException {
     Distribution distribution = distribution(base);
     Optional<BaseLock> pinned = archives.pinned();
     List<String> requested = archives.settings().systemPackages();
@@ -70,8 +78,10 @@ public final class SystemLayers {
         pinned.isPresent()
             ? pinned.get()
             : archives.newest(
-                distribution,
-                requested + " on " + base.architecture() + " " + base.system().packages(),
+                new ChoiceRequest(
+                    distribution,
+                    List.of(new Part(Use.SYSTEM, base.architecture(), requested)),
+                    new TreeMap<>(base.system().packages()).toString()),
                 (resolver, now) ->
                     BaseLocker.lock(
                         resolver, distribution, foreign(List.of(base)), requested, now));

@@ -143,7 +143,7 @@ final class Bases {
           .exception();
     }
     requireSupport(release, platform);
-    return debian().open(release, bare, platform, elsewhere);
+    return debian().open(release, bare, platform);
   }
 
   /// Debian's packages are taken for two platforms only.
@@ -158,7 +158,8 @@ final class Bases {
   }
 
   DebianBases debian() throws IOException, FailureException {
-    return new DebianBases(store, client, debianSettings(), session.clock(), notice);
+    return new DebianBases(store, client, debianSettings(), session.clock(), notice)
+        .with(elsewhere);
   }
 
   private DebianSettings debianSettings() throws IOException, FailureException {

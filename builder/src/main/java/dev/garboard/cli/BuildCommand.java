@@ -176,6 +176,7 @@ final class BuildCommand implements Callable<Integer> {
     List<Done> done = BuildRun.publish(built, sboms.attachments(bills));
     if (destinations.cacheWrite) {
       KeptLayers.keep(built, indexes, console);
+      run.choices().keep();
     }
     sboms.write(bills);
     stopwatch.lap("publish");

@@ -54,6 +54,7 @@ final class BuildRun {
   private final Console console;
   private final List<LayerIndex> indexes;
   private final List<ImageReference> references;
+  private final Choices choices;
   private final Map<Platform, PreviousImages> previous = new HashMap<>();
 
   /// A run.
@@ -65,6 +66,7 @@ final class BuildRun {
     this.console = console;
     this.indexes = sources.indexes();
     this.references = sources.previous();
+    this.choices = Choices.beside(sources.indexes(), console);
   }
 
   /// Where layers are found that were made elsewhere.
@@ -112,7 +114,8 @@ final class BuildRun {
             build.plan(
                 workspace.project(),
                 member.request(),
-                workspace.openBase(member.request().member(), platform, this::base, console::say)));
+                workspace.openBase(
+                    member.request().member(), platform, choices.and(this::base), console::say)));
       } catch (SelectionException e) {
         throw ErrorReport.of(e, flags.named(), member.settings()).exception();
       }
@@ -200,7 +203,12 @@ final class BuildRun {
   }
 
   private Bases bases(MemberBuild member) {
-    return workspace.bases(member.settings()).with(this::base);
+    return workspace.bases(member.settings()).with(choices.and(this::base));
+  }
+
+  /// The Debian packages that were chosen.
+  Choices choices() {
+    return choices;
   }
 
   /// Reads the images that were published before, once for each platform.

@@ -40,12 +40,15 @@ final class DestinationOptions {
       names = "--cache-repo",
       paramLabel = "REPOSITORY",
       description =
-          "Also look for layers here, where builds of other projects keep theirs; repeatable.")
+          "Also look for layers, and for the newest Debian packages, here, where builds of other"
+              + " projects keep theirs; repeatable.")
   final List<String> cacheRepos = new ArrayList<>();
 
   @Option(
       names = "--cache-write",
-      description = "After publishing, keep the layers of dependencies in the first --cache-repo.")
+      description =
+          "After publishing, keep the layers of dependencies and the chosen Debian packages in the"
+              + " first --cache-repo.")
   boolean cacheWrite;
 
   @Option(

@@ -27,13 +27,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A tiny Debian in a signed archive on disk.
 final class DebianBasesTest {
@@ -42,6 +48,8 @@ final class DebianBasesTest {
   private static final Platform AMD64 = Platform.linux("amd64");
 
   @TempDir Path directory;
+  private String version = "";
+  private String date = "Thu, 01 Jan 2026 00:00:00 UTC";
   private final List<Digest> asked = new ArrayList<>();
   private final WebClient offline =
       new WebClient(
@@ -49,6 +57,11 @@ final class DebianBasesTest {
 
   @BeforeEach
   void publish() throws IOException {
+    published("2.41");
+  }
+
+  private void published(String version) throws IOException {
+    this.version = version;
     List<TestDeb> packages = new ArrayList<>();
     for (String name : DebianBase.SEEDS) {
       packages.add(
@@ -67,7 +80,7 @@ final class DebianBasesTest {
       String pocket = suite.name().substring("trixie".length());
       archive.publish(
           suite,
-          Header.of("stable" + pocket, suite.name()),
+          new Header("stable" + pocket, suite.name(), date, ""),
           pocket.isEmpty() ? packages : List.of());
     }
     archive.writeTo(directory.resolve("mirror"));
@@ -78,17 +91,17 @@ final class DebianBasesTest {
     offline.close();
   }
 
-  private static TestDeb deb(String name, String depends) {
+  private TestDeb deb(String name, String depends) {
     return new TestDeb(
-        "Package: %s\nVersion: 2.41\nArchitecture: amd64\nDescription: test%s"
-            .formatted(name, depends.isEmpty() ? "" : "\nDepends: " + depends));
+        "Package: %s\nVersion: %s\nArchitecture: amd64\nDescription: test%s"
+            .formatted(name, version, depends.isEmpty() ? "" : "\nDepends: " + depends));
   }
 
   private Store store(String name) throws IOException {
     return new Store(directory.resolve(name), InstantSource.system());
   }
 
-  private BaseImage.Existing open(Store store, KnownBases elsewhere) throws Exception {
+  private DebianBases bases(Store store, List<String> system) {
     DebianSettings settings =
         new DebianSettings(
             List.of(directory.resolve("mirror").toUri()),
@@ -98,16 +111,141 @@ final class DebianBasesTest {
             List.of(),
             1,
             DropRules.standard(),
-            List.of());
-    DebianArchives archives =
+            system);
+    return new DebianBases(
         new DebianArchives(
             store,
             offline,
             settings,
             InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")),
             SilentNotice.INSTANCE,
-            _ -> TestKey.keyring(KEY));
-    return (BaseImage.Existing) new DebianBases(archives).open("debian:13", true, AMD64, elsewhere);
+            _ -> TestKey.keyring(KEY)));
+  }
+
+  private BaseImage.Existing open(Store store, KnownBases elsewhere) throws Exception {
+    return (BaseImage.Existing)
+        bases(store, List.of()).with(elsewhere).open("debian:13", true, AMD64);
+  }
+
+  /// What others know, in memory.
+  private static final class Told implements KnownBases {
+    private final Map<Digest, String> choices = new LinkedHashMap<>();
+    private final List<Digest> asked = new ArrayList<>();
+    private final List<Digest> bases = new ArrayList<>();
+
+    @Override
+    public Optional<OwnBase> find(Digest key, Platform platform) {
+      bases.add(key);
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> choice(Digest key) {
+      asked.add(key);
+      return Optional.ofNullable(choices.get(key));
+    }
+
+    @Override
+    public void chosen(Digest key, String text) {
+      choices.put(key, text);
+    }
+  }
+
+  private void removeIndexes() throws IOException {
+    for (String archive : List.of("debian", "debian-security")) {
+      try (var files = Files.walk(directory.resolve("mirror").resolve(archive).resolve("dists"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (!file.endsWith("InRelease")) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatOthersChoseOfTheSameIndexesNeedsNoIndex() throws Exception {
+    Told told = new Told();
+    open(store("one"), told);
+    removeIndexes();
+
+    open(store("two"), told);
+
+    assertThat(told.asked).hasSize(2);
+    assertThat(told.choices).hasSize(1);
+    assertThat(told.bases.get(1)).isEqualTo(told.bases.get(0));
+  }
+
+  @Test
+  void aChangedIndexIsAnotherState() throws Exception {
+    Told told = new Told();
+    open(store("one"), told);
+    published("2.42");
+    open(store("two"), told);
+
+    assertThat(Set.copyOf(told.asked)).hasSize(2);
+    assertThat(told.bases.get(1)).isNotEqualTo(told.bases.get(0));
+  }
+
+  @Test
+  void aNewDateOfTheSameIndexesIsNot() throws Exception {
+    Told told = new Told();
+    open(store("one"), told);
+    date = "Fri, 02 Jan 2026 00:00:00 UTC";
+    published("2.41");
+    removeIndexes();
+    open(store("two"), told);
+
+    assertThat(Set.copyOf(told.asked)).hasSize(1);
+  }
+
+  @Test
+  void anotherRequestIsNotAnswered() throws Exception {
+    Told told = new Told();
+    open(store("one"), told);
+    DebianBases others = bases(store("two"), List.of("libc6")).with(told);
+    others.open("debian:13", true, AMD64);
+
+    assertThat(Set.copyOf(told.asked)).hasSize(2);
+    assertThat(told.choices).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void aBrokenAnswerIsNone(UnaryOperator<String> broken) throws Exception {
+    Told told = new Told();
+    open(store("one"), told);
+    Digest key = told.asked.getFirst();
+    String good = told.choices.getOrDefault(key, "");
+    String bad = broken.apply(good);
+    assertThat(bad).isNotEqualTo(good);
+    told.choices.put(key, bad);
+
+    open(store("two"), told);
+
+    assertThat(told.bases.get(1)).isEqualTo(told.bases.get(0));
+    assertThat(told.choices).containsEntry(key, good);
+  }
+
+  static Stream<UnaryOperator<String>> broken() {
+    return Stream.of(
+        text -> "",
+        text -> "not a lock",
+        text -> text.substring(0, text.length() / 2),
+        text -> text + "\n",
+        text -> text.replace("version = 1\n", "version = 2\n"),
+        text -> text.replace("debian:13", "debian:12"),
+        text -> text.replace("20260301T000000Z", "../../elsewhere"),
+        text -> text.replace("use = \"base\"", "use = \"system\""),
+        text ->
+            text.replace(
+                "architecture = \"amd64\"\nrequested", "architecture = \"arm64\"\nrequested"),
+        text -> text.replaceFirst("    \"tzdata\",\n", ""),
+        text -> text.replace("    \"tzdata 2.41 amd64\",\n", ""),
+        text -> text.replace("archive = \"debian\"", "archive = \"elsewhere\""),
+        text -> text.replace("pool/main", "dists/main"),
+        text -> text.replaceFirst("sha256:[0-9a-f]{64}", "sha512:" + "0".repeat(128)),
+        text -> text + "\n".repeat(1 << 20));
   }
 
   private Optional<OwnBase> remember(Digest key, Platform platform) {

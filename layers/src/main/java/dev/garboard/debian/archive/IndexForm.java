@@ -49,7 +49,7 @@ enum IndexForm {
     return offered;
   }
 
-  private static String path(String component, Architecture architecture) {
+  static String path(String component, Architecture architecture) {
     return component + "/binary-" + architecture.id() + "/Packages";
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,15 @@ final class ReleaseText {
 
   Optional<IndexFile> file(String path) {
     return Optional.ofNullable(files.get(path));
+  }
+
+  /// The files whose paths begin so, a line for each: path, digest and size, sorted.
+  List<String> files(String prefix) {
+    return files.entrySet().stream()
+        .filter(file -> file.getKey().startsWith(prefix))
+        .map(file -> file.getKey() + " " + file.getValue().digest() + " " + file.getValue().size())
+        .sorted()
+        .toList();
   }
 
   private String field(String name) throws ArchiveException {

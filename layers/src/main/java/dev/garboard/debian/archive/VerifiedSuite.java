@@ -2,6 +2,7 @@ package dev.garboard.debian.archive;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 /// A suite whose release file was verified.
 public final class VerifiedSuite {
@@ -38,6 +39,12 @@ public final class VerifiedSuite {
   /// Whether it is past its `Valid-Until`, which was allowed.
   public boolean expired() {
     return expired;
+  }
+
+  /// What the release file says of an index of packages in all of its forms: equal lines, equal
+  /// packages. Dates and mirrors are not part of it.
+  public List<String> index(String component, Architecture architecture) {
+    return text.files(IndexForm.path(component, architecture));
   }
 
   ReleaseText text() {

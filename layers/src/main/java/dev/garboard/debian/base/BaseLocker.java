@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public final class BaseLocker {
 
   /// What an interpreter needs to compile, without being an image.
-  static final List<String> INTERPRETER_SEEDS = List.of("base-files", "python3");
+  public static final List<String> INTERPRETER_SEEDS = List.of("base-files", "python3");
 
   private final BaseResolver resolver;
   private final List<VerifiedSuite> suites = new ArrayList<>();
