@@ -25,18 +25,24 @@ else
   archive=-Xshare:auto
 fi
 
-# Short commands are done before the second compiler pays. Those that hash and inflate need it: the first one has no
-# SHA-256 of the processor's. It takes that up at once and all else late, and nothing that an archive remembers of its
-# making: a build of a few hundred milliseconds needs the processor for itself.
+# Short commands are done before the second compiler pays. Those that hash and fetch need it: the first one has no
+# SHA-256 and no AES of the processor's, which make 257 MB over TLS cost 0.9 s instead of 2.7 s. It takes those up at once
+# and all else late, and nothing that an archive remembers of its making: a build of a few hundred milliseconds needs the
+# processor for itself.
 first=-XX:TieredStopAtLevel=1
-digests='sun.security.provider.DigestBase::implCompressMultiBlock0,0.00002
-  sun.security.provider.SHA2::implCompress,0.0002'
+sooner='sun.security.provider.DigestBase::implCompressMultiBlock0,0.00002
+  sun.security.provider.SHA2::implCompress,0.0002
+  com.sun.crypto.provider.GaloisCounterMode*::*,0.01 com.sun.crypto.provider.GCTR::*,0.01
+  com.sun.crypto.provider.GHASH::update,0.01 com.sun.crypto.provider.GHASH::processBlocks,0.01
+  com.sun.crypto.provider.GHASH::doLastBlock,0.01 com.sun.crypto.provider.AESCrypt::encryptBlock,0.01
+  com.sun.crypto.provider.CounterMode::*,0.01'
 both='-XX:TieredStopAtLevel=4 -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
   -XX:Tier3InvocationThreshold=800 -XX:Tier3MinInvocationThreshold=400 -XX:Tier3CompileThreshold=8000
   -XX:Tier3BackEdgeThreshold=240000
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
   -XX:Tier4BackEdgeThreshold=400000 -XX:CompileCommand=quiet'
-for method in $digests; do
+set -f # the methods' asterisks are Java's
+for method in $sooner; do
   both="$both -XX:CompileCommand=CompileThresholdScaling,$method"
 done
 case ${1-} in
@@ -65,6 +71,7 @@ trap 'exit 143' TERM
 status=0
 # shellcheck disable=SC2086
 "$java" $options "$archive" $compiler -cp "$classpath" dev.garboard.cli.Main "$@" || status=$?
+set +f
 then=$(cat "$GARBOARD_EXEC_FILE")
 rm -f "$GARBOARD_EXEC_FILE"
 unset GARBOARD_EXEC_FILE

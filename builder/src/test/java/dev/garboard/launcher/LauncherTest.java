@@ -319,8 +319,11 @@ class LauncherTest {
 
     assertThat(machine.run(garboard, "build").out())
         .contains("<-XX:AOTCache=" + machine.checkout.toRealPath() + "/")
-        .contains("<-XX:TieredStopAtLevel=4>");
-    assertThat(machine.run(garboard, "--help").out()).contains("<-XX:TieredStopAtLevel=1>");
+        .contains("<-XX:TieredStopAtLevel=4>")
+        .contains("CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode*::*,");
+    assertThat(machine.run(garboard, "--help").out())
+        .contains("<-XX:TieredStopAtLevel=1>")
+        .doesNotContain("CompileThresholdScaling");
     assertThat(launch).isDirectoryContaining("glob:**garboard.aot");
     assertThat(launch).isDirectoryNotContaining("glob:**garboard.aot.*");
   }
