@@ -43,6 +43,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
   private final Deque<ByteBuffer> ready = new ArrayDeque<>();
   private int taken;
   private boolean ended;
+  private boolean complete;
 
   /// @param patience longest silence
   /// @param limit longest time until the end
@@ -121,7 +122,10 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         ended = true;
         throw new IOException(String.valueOf(cause.getMessage()), cause);
       }
-      case End() -> ended = true;
+      case End() -> {
+        ended = true;
+        complete = true;
+      }
     }
   }
 
@@ -149,7 +153,8 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
   public void close() {
     ended = true;
     Flow.Subscription current = subscription.get();
-    if (current != null) {
+    // The JDK would tell the server to stop sending even what it has sent to the end.
+    if (current != null && !complete) {
       current.cancel();
     }
   }
