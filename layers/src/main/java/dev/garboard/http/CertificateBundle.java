@@ -13,17 +13,18 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// Certificates in PEM form, found by subject and only then parsed: parsing a system's bundle whole
 /// takes a few hundred milliseconds, of which a connection needs one or two certificates.
 final class CertificateBundle {
 
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN (?:TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\\s]*+)-----END ");
+  private static final List<String> BEGINS =
+      List.of("-----BEGIN CERTIFICATE-----", "-----BEGIN TRUSTED CERTIFICATE-----");
+  private static final String END = "-----END ";
 
   private final Map<ByteBuffer, List<ByteBuffer>> bySubject;
 
@@ -33,22 +34,34 @@ final class CertificateBundle {
 
   /// Reads all certificates of these files; what is not one is passed over.
   static CertificateBundle read(List<Path> files) throws IOException {
-    Map<ByteBuffer, List<ByteBuffer>> found = new LinkedHashMap<>();
+    // A system's directory holds each certificate three times: in its file, by a link, in the
+    // bundle.
+    Set<String> blocks = new LinkedHashSet<>();
     for (Path file : files) {
-      Matcher matcher = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
-      while (matcher.find()) {
-        add(found, matcher.group(1));
+      addBlocks(blocks, Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+    Map<ByteBuffer, List<ByteBuffer>> found = new LinkedHashMap<>();
+    for (String block : blocks) {
+      try {
+        ByteBuffer der = ByteBuffer.wrap(Base64.getMimeDecoder().decode(block));
+        found.computeIfAbsent(subject(der), _ -> new ArrayList<>()).add(der);
+      } catch (IllegalArgumentException | BufferUnderflowException e) {
+        // One malformed block does not spoil the bundle.
       }
     }
     return new CertificateBundle(found);
   }
 
-  private static void add(Map<ByteBuffer, List<ByteBuffer>> found, String base64) {
-    try {
-      ByteBuffer der = ByteBuffer.wrap(Base64.getMimeDecoder().decode(base64));
-      found.computeIfAbsent(subject(der), _ -> new ArrayList<>()).add(der);
-    } catch (IllegalArgumentException | BufferUnderflowException e) {
-      // One malformed block does not spoil the bundle.
+  /// Adds what lies between a line that begins a certificate and the next dash, if that ends one.
+  private static void addBlocks(Set<String> blocks, String text) {
+    for (String begin : BEGINS) {
+      for (int at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at)) {
+        at += begin.length();
+        int end = text.indexOf('-', at);
+        if (end >= 0 && text.startsWith(END, end)) {
+          blocks.add(text.substring(at, end).strip());
+        }
+      }
     }
   }
 
