@@ -12,6 +12,7 @@ import dev.garboard.environment.SyncPlace;
 import dev.garboard.environment.SyncResult;
 import dev.garboard.install.InstallWarning;
 import dev.garboard.locate.WheelLocator;
+import dev.garboard.parallel.Background;
 import dev.garboard.pipeline.BuildWarning;
 import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.project.Project;
@@ -72,9 +73,16 @@ final class SyncRun {
 
   private SyncResult compare(SyncMemory memory)
       throws FailureException, StageException, IOException, InterruptedException {
-    try (Workspace workspace =
-        Workspace.open(session, projectOptions, environment.layer(), tools.offline)) {
-      Console console = new Console(session, output);
+    Console console = new Console(session, output);
+    try (Connection connection = Connection.of(session, tools.offline, new BaseOptions());
+        Workspace workspace = open(connection, console);
+        Background beside = new Background(1)) {
+      Path unpacked = workspace.store().root().resolve("unpacked");
+      if (!Files.isDirectory(unpacked)) {
+        // All must be fetched.
+        beside.add(workspace.client()::prepare);
+      }
+      workspace.lock();
       LockCheck.require(workspace.project(), selection, console);
       SelectionRequest request =
           Requests.of(selection, tools, workspace.settings(), Defaults.AS_UV);
@@ -94,9 +102,7 @@ final class SyncRun {
       Project project = workspace.project();
       SyncContents contents =
           new SyncContents(project, selected, builds.buildInPlace(project, selected));
-      EnvironmentSync sync =
-          new EnvironmentSync(
-              workspace.store().root().resolve("unpacked"), locator, options, log(console));
+      EnvironmentSync sync = new EnvironmentSync(unpacked, locator, options, log(console));
       SyncResult result = sync.sync(setup.place(), setup.python(), contents, facts(workspace));
       if (!warned
           && setup.place() instanceof SyncPlace.Virtual
@@ -106,6 +112,12 @@ final class SyncRun {
       }
       return result;
     }
+  }
+
+  private Workspace open(Connection connection, Console console)
+      throws FailureException, StageException, IOException {
+    return Workspace.open(
+        session, projectOptions, environment.layer(), connection, new BaseOptions(), console);
   }
 
   private Path start() {

@@ -42,6 +42,15 @@ final class Clients implements AutoCloseable {
     return client;
   }
 
+  /// Makes the client for `https`.
+  void prepare() {
+    try {
+      forUrl(URI.create("https://localhost/"));
+    } catch (HttpFailedException e) {
+      // The first request tries again, and names what it was for.
+    }
+  }
+
   private HttpClient newClient(SSLContext context) {
     return HttpClient.newBuilder()
         .connectTimeout(settings.connectTimeout())

@@ -46,6 +46,15 @@ public final class WebClient implements AutoCloseable {
     return new Traffic(requests.sum(), bytes.sum());
   }
 
+  /// Does what the first request over TLS needs before it is sent, such as reading certificates,
+  /// and sends nothing. For callers that know that one will follow, beside what they do meanwhile;
+  /// a failure is that request's to tell.
+  public void prepare() {
+    if (!settings.offline()) {
+      clients.prepare();
+    }
+  }
+
   /// A small document.
   public record Document(ResponseHead head, Content content) {}
 

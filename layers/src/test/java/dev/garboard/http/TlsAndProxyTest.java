@@ -99,6 +99,29 @@ final class TlsAndProxyTest {
   }
 
   @Test
+  void isPreparedWithoutARequest() throws Exception {
+    HttpSettings settings = HttpSettings.from(Map.of("SSL_CERT_FILE", trusting()));
+    try (WebClient client = new WebClient(settings, Credentials.none(), _ -> {})) {
+      client.prepare();
+      assertThat(client.traffic().requests()).isZero();
+      assertThat(client.get(secure("/f"), Map.of(), 100).content().size()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void leavesTheFailureOfPreparingToTheFirstRequest(@TempDir Path empty) {
+    String missing = empty.resolve("none.pem").toString();
+    HttpSettings settings = HttpSettings.from(Map.of("SSL_CERT_FILE", missing));
+    try (WebClient client = new WebClient(settings, Credentials.none(), _ -> {})) {
+      client.prepare();
+      HttpFailedException e =
+          catchThrowableOfType(
+              HttpFailedException.class, () -> client.get(secure("/f"), Map.of(), 100));
+      assertThat(e.problem()).isInstanceOf(HttpProblem.TrustUnreadable.class);
+    }
+  }
+
+  @Test
   void trustsNobodyElse() {
     assertThat(problem(Map.of(), secure("/f"))).isInstanceOf(HttpProblem.TlsFailed.class);
   }
