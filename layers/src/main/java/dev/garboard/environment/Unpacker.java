@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,8 @@ final class Unpacker {
         missing.add(i);
       }
     }
+    // The largest first: no other is left to wait for when it comes to them.
+    missing.sort(Comparator.comparingLong((Integer i) -> wanted.get(i).size()).reversed());
     if (!missing.isEmpty()) {
       log.unpacking(missing.size());
       List<Optional<UnpackedWheel>> added = addAll(missing.stream().map(wanted::get).toList());
@@ -96,6 +99,7 @@ final class Unpacker {
     if (!problems.isEmpty()) {
       throw new LocateFailedException(
           wanted.stream()
+              .sorted(Comparator.comparing(Wanted::name))
               .flatMap(each -> problems.getOrDefault(each, List.of()).stream())
               .toList());
     }

@@ -2,6 +2,7 @@ package dev.garboard.environment;
 
 import dev.garboard.content.Digest;
 import dev.garboard.locate.LocatedWheel;
+import dev.garboard.selection.Artifact;
 import dev.garboard.selection.SelectedPackage;
 
 /// A distribution that an environment shall hold, with the key of what it becomes.
@@ -20,6 +21,11 @@ sealed interface Wanted {
   /// From a wheel that was made here.
   record Made(SelectedPackage selected, Digest key, String directUrl, LocatedWheel wheel)
       implements Wanted {}
+
+  /// Bytes of the wheel as the lockfile has them, else nothing positive.
+  default long size() {
+    return selected().artifact() instanceof Artifact.Wheel wheel ? wheel.size() : 0;
+  }
 
   default String name() {
     return selected().name().value();
