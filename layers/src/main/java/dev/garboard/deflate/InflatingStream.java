@@ -10,17 +10,26 @@ import java.util.zip.InflaterInputStream;
 /// warming up. Where the bits of the stream matter, [RawInflater] reads it.
 public final class InflatingStream extends InflaterInputStream {
 
-  private static final int BUFFER = 1 << 13;
+  private static final int SMALLEST = 1 << 9;
+  private static final int LARGEST = 1 << 15;
 
-  private InflatingStream(InputStream deflated) {
-    super(deflated, new Inflater(true), BUFFER);
+  private InflatingStream(InputStream deflated, int buffer) {
+    super(deflated, new Inflater(true), buffer);
   }
 
   /// The inflated bytes of a raw deflate stream; what follows that stream is ignored. Reading
   /// throws [java.util.zip.ZipException] where the stream is not valid and [java.io.EOFException]
   /// where it ends too early. Closing frees memory outside of Java's, and closes `deflated`.
   public static InputStream of(InputStream deflated) {
-    return new InflatingStream(deflated);
+    return of(deflated, LARGEST);
+  }
+
+  /// The same, with buffers that fit.
+  ///
+  /// @param size bytes of the deflated stream, as far as is known
+  public static InputStream of(InputStream deflated, long size) {
+    // Most files are small, and there are many of them.
+    return new InflatingStream(deflated, Math.clamp(size, SMALLEST, LARGEST));
   }
 
   @Override

@@ -10,11 +10,13 @@ import dev.garboard.tree.TreeEntry.RegularFile;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class UnpackedWheels {
   private static final String INDEX = "index";
   private static final String RECORD = "record";
   private static final String FILES = "files";
+
+  private static final int BUFFER = 1 << 16;
 
   private static final Set<PosixFilePermission> PLAIN =
       PosixFilePermissions.fromString("r--r--r--");
@@ -83,9 +87,10 @@ public final class UnpackedWheels {
       throws IOException {
     Path temporary = root.resolve("tmp").resolve(UUID.randomUUID().toString());
     Files.createDirectories(temporary.resolve(FILES));
+    Path directory = path(key);
+    List<UnpackedFile> files = new ArrayList<>();
     try {
-      NamedFailure.of(temporary, () -> write(tree, temporary, distInfo, scripts));
-      Path directory = path(key);
+      NamedFailure.of(temporary, () -> files.addAll(write(tree, temporary, distInfo, scripts)));
       Files.createDirectories(directory.resolveSibling("."));
       try {
         Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -100,16 +105,17 @@ public final class UnpackedWheels {
       Deletion.tree(temporary);
       throw e;
     }
-    return find(key).orElseThrow(() -> new IOException("vanished: " + path(key)));
+    String record = Files.readString(directory.resolve(RECORD));
+    return new UnpackedWheel(directory.resolve(FILES), distInfo, files, record);
   }
 
-  private static void write(
+  private static List<UnpackedFile> write(
       FileTree tree, Path temporary, String distInfo, Map<String, UnpackedFile.Kind> scripts)
       throws IOException {
-    List<String> index = new ArrayList<>();
-    index.add(distInfo);
+    List<UnpackedFile> files = new ArrayList<>();
     Files.createFile(temporary.resolve(RECORD));
-    Set<Path> made = new HashSet<>();
+    byte[] buffer = new byte[BUFFER];
+    Set<String> made = new HashSet<>();
     for (Map.Entry<UnixPath, TreeEntry> entry : tree.entries().entrySet()) {
       UnixPath path = entry.getKey();
       if (!(entry.getValue() instanceof RegularFile(Content content, var attributes))) {
@@ -121,17 +127,23 @@ public final class UnpackedWheels {
       }
       boolean executable = (attributes.mode() & 0100) != 0;
       Path file = temporary.resolve(FILES, path.value());
-      Path parent = file.resolveSibling(".").normalize();
-      if (made.add(parent)) {
-        Files.createDirectories(parent);
+      if (made.add(path.parent().value())) {
+        Files.createDirectories(file.getParent());
       }
-      try (InputStream in = content.open()) {
-        Files.copy(in, file);
+      try (InputStream in = content.open();
+          OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          out.write(buffer, 0, n);
+        }
       }
       Files.setPosixFilePermissions(file, executable ? EXECUTABLE : PLAIN);
-      index.add(new UnpackedFile(path, kind(path, content, executable, scripts)).line());
+      files.add(new UnpackedFile(path, kind(path, content, executable, scripts)));
     }
+    List<String> index = new ArrayList<>();
+    index.add(distInfo);
+    files.forEach(each -> index.add(each.line()));
     Files.write(temporary.resolve(INDEX), index);
+    return files;
   }
 
   private static UnpackedFile.Kind kind(

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The tree and the RECORD of one distribution while they grow.
 final class TreeAssembly {
@@ -102,11 +104,19 @@ final class TreeAssembly {
   FileTree finish(UnixPath recordPath, String distribution) throws InstallException {
     writer.put(recordPath, TreeEntry.text(new RecordFile(record).print()));
     FileTree tree = writer.tree();
+    Set<String> directories = new TreeSet<>();
     for (UnixPath path : tree.entries().keySet()) {
-      for (UnixPath at = path.parent(); !at.isRoot(); at = at.parent()) {
-        if (tree.get(at).isPresent()) {
-          problems.add(new InstallProblem.FileAndDirectory(at));
+      String at = path.value();
+      for (int end = at.lastIndexOf('/'); end > 0; end = at.lastIndexOf('/', end - 1)) {
+        if (!directories.add(at.substring(0, end))) {
+          break;
         }
+      }
+    }
+    for (String directory : directories) {
+      UnixPath path = new UnixPath(directory);
+      if (tree.get(path).isPresent()) {
+        problems.add(new InstallProblem.FileAndDirectory(path));
       }
     }
     if (!problems.isEmpty()) {

@@ -54,10 +54,15 @@ final class CsvLines {
       at++;
       quoted(field);
     }
-    while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
-      field.append(text.charAt(at++));
+    int start = at;
+    while (at < text.length() && !endsField(text.charAt(at))) {
+      at++;
     }
-    return field.toString();
+    return field.append(text, start, at).toString();
+  }
+
+  private static boolean endsField(char c) {
+    return c == ',' || c == '\r' || c == '\n';
   }
 
   private void quoted(StringBuilder field) {
@@ -77,7 +82,11 @@ final class CsvLines {
 
   /// A field as it is written: quoted only when needed.
   static String quote(String field) {
-    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    for (int i = 0; i < field.length(); i++) {
+      if (endsField(field.charAt(i)) || field.charAt(i) == '"') {
+        return '"' + field.replace("\"", "\"\"") + '"';
+      }
+    }
+    return field;
   }
 }

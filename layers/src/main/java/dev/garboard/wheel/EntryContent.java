@@ -47,7 +47,8 @@ final class EntryContent {
 
     @Override
     public InputStream open() throws IOException {
-      return new VerifiedStream(InflatingStream.of(openDeflated()), bytes.name(), entry);
+      return new VerifiedStream(
+          InflatingStream.of(openDeflated(), deflatedSize()), bytes.name(), entry);
     }
 
     @Override

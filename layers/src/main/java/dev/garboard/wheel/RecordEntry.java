@@ -38,6 +38,9 @@ public record RecordEntry(String path, String hash, String size)
 
   /// The path without empty and `.` segments; `..` removes what is before it.
   public String plainPath() {
+    if (isPlain()) {
+      return path;
+    }
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {
       if (segment.equals("..") && !segments.isEmpty()) {
@@ -47,6 +50,15 @@ public record RecordEntry(String path, String hash, String size)
       }
     }
     return String.join("/", segments);
+  }
+
+  private boolean isPlain() {
+    return !path.isEmpty()
+        && path.charAt(0) != '.'
+        && path.charAt(0) != '/'
+        && !path.endsWith("/")
+        && !path.contains("//")
+        && !path.contains("/.");
   }
 
   private static int compareSizes(String left, String right) {

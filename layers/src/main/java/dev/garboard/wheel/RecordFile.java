@@ -29,8 +29,7 @@ public record RecordFile(List<RecordEntry> entries) {
       if (fields.size() != FIELDS || !isSize(fields.get(2)) || fields.get(0).isEmpty()) {
         problems.add(new WheelProblem.BadRecordLine(line.number(), String.join(",", fields)));
       } else {
-        entries.add(
-            new RecordEntry(fields.get(0).replaceFirst("^/+", ""), fields.get(1), fields.get(2)));
+        entries.add(new RecordEntry(withoutSlashes(fields.get(0)), fields.get(1), fields.get(2)));
       }
     }
     return new RecordFile(entries);
@@ -42,8 +41,21 @@ public record RecordFile(List<RecordEntry> entries) {
     return parse(text, new ArrayList<>());
   }
 
+  private static String withoutSlashes(String path) {
+    int start = 0;
+    while (start < path.length() && path.charAt(start) == '/') {
+      start++;
+    }
+    return path.substring(start);
+  }
+
   private static boolean isSize(String text) {
-    return text.length() <= 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() <= 19;
   }
 
   /// Reads the RECORD of a wheel.

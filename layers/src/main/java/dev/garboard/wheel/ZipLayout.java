@@ -17,6 +17,7 @@ final class ZipLayout {
   private static final int SIGNATURE = 0x04034b50;
   private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
   private static final int LENGTH = 30;
+  private static final int USUAL_EXTRA = 32;
 
   private final ZipBytes bytes;
 
@@ -56,7 +57,9 @@ final class ZipLayout {
     if (limit - header.offset() < LENGTH) {
       throw ZipFaultException.of(ArchiveFault.NO_LOCAL_HEADER, header.name());
     }
-    ByteBuffer fixed = bytes.read(header.offset(), LENGTH);
+    // Mostly the local header is no longer than this: one read for all of it.
+    int likely = LENGTH + header.name().length() + USUAL_EXTRA;
+    ByteBuffer fixed = bytes.read(header.offset(), (int) Math.min(limit - header.offset(), likely));
     int nameLength = fixed.getShort(26) & 0xffff;
     int extraLength = fixed.getShort(28) & 0xffff;
     long dataOffset = header.offset() + LENGTH + nameLength + extraLength;
@@ -66,7 +69,11 @@ final class ZipLayout {
     if (dataOffset > limit) {
       throw ZipFaultException.of(ArchiveFault.OVERLAPPING_ENTRIES, header.name());
     }
-    ByteBuffer variable = bytes.read(header.offset() + LENGTH, nameLength + extraLength);
+    int variableLength = nameLength + extraLength;
+    ByteBuffer variable =
+        LENGTH + variableLength <= fixed.limit()
+            ? fixed.slice(LENGTH, variableLength).order(fixed.order())
+            : bytes.read(header.offset() + LENGTH, variableLength);
     byte[] rawName = new byte[nameLength];
     variable.get(rawName);
     String name = ZipNames.decode(rawName, ZipFacts.saysUtf8(fixed.getShort(6)));

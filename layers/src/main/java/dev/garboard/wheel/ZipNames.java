@@ -14,6 +14,9 @@ final class ZipNames {
 
   /// The name as text. Without the flag that says UTF-8 only ASCII means the same to all readers.
   static String decode(byte[] bytes, boolean utf8) throws ZipFaultException {
+    if (isPrintableAscii(bytes)) {
+      return new String(bytes, StandardCharsets.US_ASCII);
+    }
     String name;
     try {
       name = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -21,7 +24,8 @@ final class ZipNames {
       throw ZipFaultException.of(
           ArchiveFault.BAD_NAME, printable(new String(bytes, StandardCharsets.ISO_8859_1)));
     }
-    boolean ascii = name.chars().allMatch(c -> c < 0x80);
+    // Each character of ASCII is one byte.
+    boolean ascii = name.length() == bytes.length;
     if (name.isEmpty() || !(utf8 || ascii) || name.codePoints().anyMatch(ZipNames::isForbidden)) {
       throw ZipFaultException.of(ArchiveFault.BAD_NAME, printable(name));
     }
@@ -48,6 +52,15 @@ final class ZipNames {
     String path = String.join("/", segments);
     ZipFaultException.limit(ArchiveLimit.PATH_BYTES, utf8Length(path), name);
     return Optional.of(path);
+  }
+
+  private static boolean isPrintableAscii(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each < 0x20 || each == 0x7f) {
+        return false;
+      }
+    }
+    return bytes.length > 0;
   }
 
   private static int utf8Length(String text) {
