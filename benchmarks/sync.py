@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`garboard sync` beside `uv sync`, in one run: cold, by hard links, by copies, the same with bytecode, nothing changed.
 
-    benchmarks/sync.py [--corpus DIR] [--python PATH] [--out FILE] [PROJECT...]
+    benchmarks/sync.py [--corpus DIR] [--python PATH] [--case NAME]... [--out FILE] [PROJECT...]
 
 PROJECT is a directory with pyproject.toml and uv.lock. Default: examples/fastapi (small), mitmproxy below `--corpus
 DIR/projects` (medium), the scientific stack (large). It is copied and stays untouched; the project itself is not
@@ -92,9 +92,10 @@ def forget(paths):
     time.sleep(REUSE)
 
 
-def measure(directory, tools, rounds):
+def measure(directory, tools, rounds, chosen):
     """The figures of each case, by tool."""
-    for case, (forgotten, slow, flags) in CASES.items():
+    for case in chosen:
+        forgotten, slow, flags = CASES[case]
         figures = {tool.name: [] for tool in tools}
         if forgotten == "environment":
             forget([tool.environments for tool in tools])
@@ -138,8 +139,9 @@ def table(project, arguments, say):
             Tool("uv", UV, work, options),
             Tool("garboard", [str(arguments.garboard.resolve()), *GARBOARD], work, options),
         ]
+        rounds = {True: arguments.slow_rounds, False: arguments.rounds}
         say(f"\n| {project.name} | uv: clock; processor | garboard: clock; processor | garboard : uv |\n|---|---|---|---|")
-        for case, figures in measure(directory, tools, {True: arguments.slow_rounds, False: arguments.rounds}):
+        for case, figures in measure(directory, tools, rounds, arguments.case or CASES):
             say(f"| {case} | {cell(figures['uv'])} | {cell(figures['garboard'])} | {quotient(figures)} |")
         files = [each for each in tools[1].environment.rglob("*") if each.is_file() and not each.is_symlink()]
         size = sum(each.stat().st_size for each in files) / 1e6
@@ -155,6 +157,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("projects", nargs="*", type=pathlib.Path)
     parser.add_argument("--corpus", type=pathlib.Path, help="has the medium project")
+    parser.add_argument("--case", action="append", choices=CASES, help="of the rows, more than once; default: all")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--slow-rounds", type=int, default=3, help="of cold and bytecode")
     parser.add_argument("--python", default="", help="the interpreter for both; the large project wants 3.13 or later")
