@@ -84,7 +84,8 @@ record ChoiceRequest(Distribution distribution, List<Part> parts, String base) {
       return Optional.of(LockReader.parse(text))
           .filter(lock -> LockWriter.text(lock).equals(text))
           .filter(this::isAnswer);
-    } catch (LockException e) {
+    } catch (LockException | IllegalArgumentException e) {
+      // The latter of text that can be read, but that no lock is written with.
       return Optional.empty();
     }
   }
