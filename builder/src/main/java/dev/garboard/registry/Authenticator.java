@@ -164,7 +164,7 @@ final class Authenticator {
     } catch (HttpFailedException e) {
       throw Calls.failed(call, e);
     } catch (IOException e) {
-      throw new PassingFailure(new RegistryProblem.BadAnswer(call.request(), e.toString()));
+      throw Calls.broken(call, e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.garboard.http.RedactedUrl;
 import dev.garboard.http.Sleeper;
 import dev.garboard.http.Wire;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -199,7 +200,13 @@ final class Calls {
     return new RegistryException(unreachable);
   }
 
-  static PassingFailure broken(RegistryCall call, IOException e) {
+  /// The meaning of an answer that broke off.
+  ///
+  /// @throws InterruptedException when it was not the answer that broke off, but its reader
+  static PassingFailure broken(RegistryCall call, IOException e) throws InterruptedException {
+    if (e instanceof InterruptedIOException) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    }
     HttpProblem reason =
         new HttpProblem.Broken(RedactedUrl.of(call.url()), 0, String.valueOf(e.getMessage()));
     return new PassingFailure(new RegistryProblem.Unreachable(call.request(), reason, 1));

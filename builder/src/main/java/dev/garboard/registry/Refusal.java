@@ -4,6 +4,7 @@ import dev.garboard.http.Answer;
 import dev.garboard.oci.JsonObject;
 import dev.garboard.oci.OciException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,10 @@ record Refusal(int status, List<String> codes, String detail, Duration serverWai
     byte[] body;
     try (answer) {
       body = answer.read(LONGEST_BODY);
+    } catch (InterruptedIOException e) {
+      // For the next that waits.
+      Thread.currentThread().interrupt();
+      body = new byte[0];
     } catch (IOException e) {
       // The status alone says enough.
       body = new byte[0];

@@ -6,6 +6,7 @@ import static dev.garboard.registry.Faults.first;
 import static dev.garboard.registry.Faults.page;
 import static dev.garboard.registry.Faults.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -27,6 +28,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +238,38 @@ final class PatienceTest {
           .isInstanceOf(RegistryProblem.TimedOut.class);
     }
     assertThat(requests("PUT .*/uploads/")).isEqualTo(1);
+  }
+
+  @Test
+  void anInterruptWhileAnAnswerIsReadIsNoFailureOfTheRegistry() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    fake.inject(
+        always(
+            "GET .*/manifests/",
+            exchange -> {
+              exchange.sendResponseHeaders(200, 100);
+              exchange.getResponseBody().write(1);
+              exchange.getResponseBody().flush();
+              begun.countDown();
+              try {
+                return over.await(1, TimeUnit.MINUTES);
+              } catch (InterruptedException e) {
+                return true;
+              }
+            }));
+    try (HttpRegistry registry = client()) {
+      FutureTask<Throwable> reading =
+          new FutureTask<>(() -> catchThrowable(() -> registry.getManifest(tag(fake.host()))));
+      Thread thread = Thread.ofVirtual().start(reading);
+      assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+      thread.interrupt();
+      assertThat(reading.get(1, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
+    } finally {
+      over.countDown();
+    }
+    assertThat(waits).isEmpty();
+    assertThat(requests("GET .*/manifests/")).isEqualTo(1);
   }
 
   @Test

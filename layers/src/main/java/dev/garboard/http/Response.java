@@ -1,6 +1,7 @@
 package dev.garboard.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /// The final response after redirects and authentication; close the body.
 ///
@@ -17,6 +18,9 @@ record Response(RedactedUrl url, ResponseHead head, BodyStream body, CredentialO
     if (length >= 0 && length <= SHORT) {
       try {
         body.readNBytes((int) length + 1);
+      } catch (InterruptedIOException e) {
+        // For the next that waits.
+        Thread.currentThread().interrupt();
       } catch (IOException e) {
         // The connection is lost; the next request makes another.
         body.close();
