@@ -53,12 +53,14 @@ public final class RegistryWords {
               tries(p.attempts()),
               Phrases.reason(p.detail()));
       case RegistryProblem.Refused p ->
-          Finding.of(
-              ExitCode.WORLD,
-              what + ": the registry refused (" + p.status() + ")",
-              asked(p.request()),
-              String.join(", ", p.codes()),
-              Phrases.reason(p.detail()));
+          refused(
+              Finding.of(
+                  ExitCode.WORLD,
+                  what + ": the registry refused (" + p.status() + ")",
+                  asked(p.request()),
+                  String.join(", ", p.codes()),
+                  Phrases.reason(p.detail())),
+              p.status());
       case RegistryProblem.Unreachable p ->
           HttpWords.exhausted(what, p.attempts(), p.reason()).fact(asked(p.request()));
       case RegistryProblem.TimedOut p ->
@@ -121,6 +123,12 @@ public final class RegistryWords {
               "Named by " + code(p.file()),
               Phrases.reason(p.detail()));
     };
+  }
+
+  private static Finding refused(Finding finding, int status) {
+    return status == 405
+        ? finding.help("It may be read-only, or a mirror: push to one that takes images")
+        : finding;
   }
 
   private static Finding transientFault(String title, String... facts) {
