@@ -66,16 +66,8 @@ final class InterruptTest {
   }
 
   private static Process start(TestProject project) throws IOException {
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Surefire may start its own process from a jar that only points to the class path.
-    String classPath = System.getProperty("surefire.test.class.path", "");
-    command.add("-cp");
-    command.add(classPath.isEmpty() ? System.getProperty("java.class.path") : classPath);
-    command.add(Main.class.getName());
-    command.addAll(List.of(project.buildArguments("--platform", "linux/amd64")));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(MainProcess.command(project.buildArguments("--platform", "linux/amd64")))
             .directory(project.path("").toFile())
             .redirectOutput(project.path("out").toFile())
             .redirectError(project.path("err").toFile());
