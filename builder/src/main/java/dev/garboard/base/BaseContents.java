@@ -9,6 +9,7 @@ import dev.garboard.image.InterpreterFiles;
 import dev.garboard.oci.OciException;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
+import dev.garboard.store.TreeShelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +21,11 @@ public final class BaseContents {
 
   private final Store store;
   private final NearLayers layers;
-  private final Path interpreters;
 
   /// Those that this store keeps.
   public BaseContents(Store store) {
     this.store = store;
     this.layers = new NearLayers(store);
-    this.interpreters = store.root().resolve("interpreters");
   }
 
   /// From the base itself if it says, else from the store, else from its layers.
@@ -38,7 +37,7 @@ public final class BaseContents {
   }
 
   /// The same; where layers must be read for it, their interpreter is unpacked on the way, as who
-  /// compiles will ask for it.
+  /// compiles will ask for it. What hinders only that is left to [#interpreter] to tell.
   ///
   /// @throws AssemblyException when a layer cannot be read
   /// @throws IOException when the store cannot be read or written
@@ -49,17 +48,18 @@ public final class BaseContents {
   /// A directory with the interpreter of a base, as [InterpreterFiles] unpacks it.
   ///
   /// @throws IOException when a layer cannot be read or a file not written
-  public Path interpreter(BaseImage.Existing base) throws AssemblyException, IOException {
-    Path directory = directory(base);
-    if (!Files.isDirectory(directory)) {
-      makeDirectory(
-          directory,
-          aside -> {
-            InterpreterFiles.unpack(layers.of(base), aside);
-            return directory;
-          });
+  public Path interpreter(BaseImage.Existing base) throws IOException {
+    Optional<Path> there = store.tree(TreeShelf.INTERPRETERS, name(base));
+    if (there.isPresent()) {
+      return there.get();
     }
-    return directory;
+    Path aside = aside();
+    try {
+      InterpreterFiles.unpack(layers.of(base), aside);
+      return moved(aside, base);
+    } finally {
+      remove(aside);
+    }
   }
 
   private interface Reading {
@@ -89,37 +89,38 @@ public final class BaseContents {
   }
 
   private BaseFacts readAndUnpack(BaseImage.Existing base) throws AssemblyException, IOException {
-    Path directory = directory(base);
-    return Files.isDirectory(directory)
-        ? BaseFactsReader.read(base)
-        : makeDirectory(directory, aside -> BaseFactsReader.readAndUnpack(base, aside));
-  }
-
-  private Path directory(BaseImage.Existing base) {
-    return interpreters.resolve(base.digest().hex());
-  }
-
-  private interface Filling<T> {
-    T into(Path directory) throws AssemblyException, IOException;
-  }
-
-  /// Filled aside and renamed: a directory of that name is complete.
-  private <T> T makeDirectory(Path directory, Filling<T> filling)
-      throws AssemblyException, IOException {
-    Files.createDirectories(interpreters);
-    Path aside = Files.createDirectory(interpreters.resolve("." + UUID.randomUUID()));
+    if (store.tree(TreeShelf.INTERPRETERS, name(base)).isPresent()) {
+      return BaseFactsReader.read(base);
+    }
+    Path aside = aside();
     try {
-      T outcome = filling.into(aside);
-      move(aside, directory);
-      return outcome;
-    } finally {
-      if (Files.exists(aside)) {
-        Directories.delete(aside);
+      BaseFactsReader.Unpacked found = BaseFactsReader.readAndUnpack(base, aside);
+      if (found.isComplete()) {
+        Path _ = moved(aside, base);
       }
+      return found.facts();
+    } finally {
+      remove(aside);
     }
   }
 
-  private static void move(Path aside, Path directory) throws IOException {
+  private static String name(BaseImage.Existing base) {
+    return base.digest().hex();
+  }
+
+  private Path aside() throws IOException {
+    Path shelf = Files.createDirectories(store.shelf(TreeShelf.INTERPRETERS));
+    return Files.createDirectory(shelf.resolve("." + UUID.randomUUID()));
+  }
+
+  private static void remove(Path aside) throws IOException {
+    if (Files.exists(aside)) {
+      Directories.delete(aside);
+    }
+  }
+
+  private Path moved(Path aside, BaseImage.Existing base) throws IOException {
+    Path directory = store.shelf(TreeShelf.INTERPRETERS).resolve(name(base));
     try {
       Files.move(aside, directory);
     } catch (IOException e) {
@@ -128,5 +129,6 @@ public final class BaseContents {
         throw e;
       }
     }
+    return directory;
   }
 }

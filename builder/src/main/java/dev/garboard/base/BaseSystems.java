@@ -18,6 +18,7 @@ import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
+import dev.garboard.store.TreeShelf;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.TreeEntry;
 import dev.garboard.tree.UnixPath;
@@ -82,7 +83,7 @@ public final class BaseSystems {
     }
     Path scratch =
         Files.createTempDirectory(
-            Files.createDirectories(store.root().resolve("work")), "base-system-");
+            Files.createDirectories(store.shelf(TreeShelf.WORK)), "base-system-");
     try {
       BaseSystem system =
           system(

@@ -37,6 +37,7 @@ import dev.garboard.selection.Selection;
 import dev.garboard.selection.Selector;
 import dev.garboard.selection.Target;
 import dev.garboard.stage.StageException;
+import dev.garboard.store.TreeShelf;
 import dev.garboard.tree.FileTree;
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
@@ -220,7 +221,7 @@ public final class ImageBuild {
   private WheelLayers wheelLayers(PlannedImage planned, List<Interpreter> interpreter)
       throws IOException {
     InstallLayout layout = layout(planned.base().target());
-    Path work = Files.createDirectories(resources.store().root().resolve("work"));
+    Path work = Files.createDirectories(resources.store().shelf(TreeShelf.WORK));
     return interpreter.isEmpty()
         ? WheelLayers.sourcesOnly(layout, work)
         : WheelLayers.compiled(

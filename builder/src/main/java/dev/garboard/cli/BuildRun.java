@@ -179,6 +179,9 @@ final class BuildRun {
       }
       PlannedImage planned = build.plan(request, base, label);
       asking.finish();
+      if (checked.state() == Future.State.FAILED) {
+        throw new IllegalStateException(checked.exceptionNow());
+      }
       previous.put(platform, checked.resultNow());
       List<LayerKey> missing = build.missing(planned, known(planned));
       boolean complete =

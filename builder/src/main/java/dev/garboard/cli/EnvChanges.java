@@ -7,6 +7,7 @@ import dev.garboard.environment.PythonQuery;
 import dev.garboard.environment.StoredEnvironment;
 import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
+import dev.garboard.store.TreeShelf;
 import dev.garboard.words.ExitCode;
 import dev.garboard.words.Failure;
 import dev.garboard.words.Failure.FailureException;
@@ -31,7 +32,7 @@ final class EnvChanges {
 
   private static EnvironmentMove mover(Session session) {
     Store store = new Store(session.cacheDirectory(), session.clock());
-    return new EnvironmentMove(store.root().resolve("unpacked"), new PythonQuery(store));
+    return new EnvironmentMove(store.shelf(TreeShelf.UNPACKED), new PythonQuery(store));
   }
 
   /// `env link`.

@@ -11,6 +11,7 @@ import dev.garboard.pipeline.SourceBuilds;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.UvSettings;
 import dev.garboard.python.PackageName;
+import dev.garboard.store.TreeShelf;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ record HostBuilds(Workspace workspace, BuildToolOptions tools, List<Path> interp
             indexes(session, workspace, tools),
             policy(root.uv().builds()),
             LIMIT);
-    Path cache = workspace.store().root().resolve("built");
+    Path cache = workspace.store().shelf(TreeShelf.BUILT);
     return new SourceBuilds(
         new HostBuilder(host(session), settings, cache), locator, cache.resolve("static"), log);
   }

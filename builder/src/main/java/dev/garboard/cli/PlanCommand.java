@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.base.KnownBases;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.build.PlannedImage;
 import dev.garboard.config.SettingKey;
@@ -90,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
       PyProject member = workspace.member(request);
       OpenedBase base =
           pythonPlatform == null
-              ? workspace.openBase(member, workspace.platform(), KnownBases.NONE, console::say)
+              ? workspace.lookAtBase(member, workspace.platform(), console::say)
               : BaseSetup.without(pythonPlatform, workspace.settings().text(SettingKey.PYTHON, ""));
       PlanResult result = result(workspace, request, base, member);
       if (output.json) {

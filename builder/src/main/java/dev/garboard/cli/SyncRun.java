@@ -24,6 +24,7 @@ import dev.garboard.selection.Selector;
 import dev.garboard.selection.Target;
 import dev.garboard.stage.StageException;
 import dev.garboard.store.Store;
+import dev.garboard.store.TreeShelf;
 import dev.garboard.words.ErrorReport;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class SyncRun {
     try (Connection connection = Connection.of(session, tools.offline, new BaseOptions());
         Workspace workspace = open(connection, console);
         Background beside = new Background(1)) {
-      Path unpacked = workspace.store().root().resolve("unpacked");
+      Path unpacked = workspace.store().shelf(TreeShelf.UNPACKED);
       if (!Files.isDirectory(unpacked)) {
         // All must be fetched.
         beside.add(workspace.client()::prepare);

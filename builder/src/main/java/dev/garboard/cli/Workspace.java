@@ -277,20 +277,28 @@ final class Workspace implements AutoCloseable {
   /// @param elsewhere bases that need not be made
   OpenedBase openBase(PyProject member, String platform, KnownBases elsewhere, Consumer<String> say)
       throws FailureException, StageException, IOException, InterruptedException {
-    Settings settings = settings(member);
-    Bases own = bases(settings).with(elsewhere);
     BaseContents contents = new BaseContents(store);
     // What compiles is this machine's own variant.
     boolean compiles =
-        settings.truth(SettingKey.BYTECODE, true)
+        settings(member).truth(SettingKey.BYTECODE, true)
             && platform.equals("linux/" + session.architecture());
+    BaseSetup.Facts facts = compiles ? contents::factsBeforeCompiling : contents::facts;
+    return open(member, platform, bases(settings(member)).with(elsewhere), say, facts);
+  }
+
+  /// The same, for who will make nothing of it.
+  OpenedBase lookAtBase(PyProject member, String platform, Consumer<String> say)
+      throws FailureException, StageException, IOException, InterruptedException {
+    BaseContents contents = new BaseContents(store);
+    return open(member, platform, bases(settings(member)), say, contents::facts);
+  }
+
+  private OpenedBase open(
+      PyProject member, String platform, Bases own, Consumer<String> say, BaseSetup.Facts facts)
+      throws FailureException, StageException, IOException, InterruptedException {
+    Settings settings = settings(member);
     OpenedBase base =
-        BaseSetup.open(
-            own,
-            baseName(member, say),
-            platform,
-            wantedPython(settings),
-            compiles ? contents::factsBeforeCompiling : contents::facts);
+        BaseSetup.open(own, baseName(member, say), platform, wantedPython(settings), facts);
     return SystemTree.on(base, own, ImageSetup.compression(settings));
   }
 

@@ -36,16 +36,21 @@ public final class BaseFactsReader {
         };
   }
 
+  /// Facts, and whether all files of the interpreter could be made.
+  public record Unpacked(BaseFacts facts, boolean isComplete) {}
+
   /// The facts of a base whose layers must be read for them, and in the same pass its interpreter
   /// as [InterpreterFiles] unpacks it.
   ///
   /// @param directory existing and empty
-  /// @throws AssemblyException when a layer cannot be read, or a file not written
+  /// @throws AssemblyException when a layer cannot be read, or the disk is full
   /// @throws IOException when the directory is missing
-  public static BaseFacts readAndUnpack(BaseImage.Existing base, Path directory)
+  public static Unpacked readAndUnpack(BaseImage.Existing base, Path directory)
       throws AssemblyException, IOException {
     BaseFiles files = new BaseFiles();
-    return read(base, InterpreterFiles.unpacking(directory, files), files);
+    UnpackingVisitor visitor = new UnpackingVisitor(InterpreterFiles.in(directory), files);
+    BaseFacts facts = read(base, visitor, files);
+    return new Unpacked(facts, visitor.isComplete());
   }
 
   private static BaseFacts read(BaseImage.Existing base, LayerVisitor visitor, BaseFiles files)

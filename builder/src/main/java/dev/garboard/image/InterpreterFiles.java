@@ -47,13 +47,13 @@ public final class InterpreterFiles {
   ///
   /// @throws IOException when a layer cannot be read or a file not written
   public static void unpack(BaseImage base, Path directory) throws IOException {
-    InterpreterFiles files = new InterpreterFiles(directory.toRealPath());
+    InterpreterFiles files = in(directory);
     for (ImageLayer.Remote layer : base.layers()) {
       try (InputStream stored = new BufferedInputStream(layer.content().open(), 1 << 16)) {
         TarArchiveInputStream tar =
             new TarArchiveInputStream(LayerScan.uncompressed(stored), "UTF-8");
         for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
-          Optional<Path> _ = files.add(e, tar);
+          files.add(e, tar);
         }
         // A layer on its way from a registry is verified, and kept, at its end.
         stored.transferTo(OutputStream.nullOutputStream());
@@ -61,41 +61,23 @@ public final class InterpreterFiles {
     }
   }
 
-  /// Unpacks into an existing, empty directory what another one looks at, too.
-  static LayerVisitor unpacking(Path directory, LayerVisitor other) throws IOException {
-    InterpreterFiles files = new InterpreterFiles(directory.toRealPath());
-    return new LayerVisitor() {
-      @Override
-      public void beginLayer() {
-        other.beginLayer();
-      }
-
-      @Override
-      public void add(TarArchiveEntry entry, InputStream content) throws IOException {
-        Optional<Path> written = files.add(entry, content);
-        if (written.isEmpty()) {
-          other.add(entry, content);
-        } else {
-          try (InputStream again = Files.newInputStream(written.get())) {
-            other.add(entry, again);
-          }
-        }
-      }
-    };
+  /// To be unpacked into an existing, empty directory.
+  static InterpreterFiles in(Path directory) throws IOException {
+    return new InterpreterFiles(directory.toRealPath());
   }
 
-  /// The file with the entry's content, if that was wanted and read.
-  private Optional<Path> add(TarArchiveEntry entry, InputStream content) throws IOException {
+  private void add(TarArchiveEntry entry, InputStream content) throws IOException {
+    Optional<Path> file = place(entry);
+    if (file.isPresent()) {
+      fill(file.get(), entry, content);
+    }
+  }
+
+  /// Makes all that needs no content; of what does, the path, at which nothing is yet.
+  Optional<Path> place(TarArchiveEntry entry) throws IOException {
     String path = BaseFiles.plain(entry.getName());
-    return entry.isDirectory() || !WANTED.test(path)
-        ? Optional.empty()
-        : write(path, entry, content);
-  }
-
-  private Optional<Path> write(String path, TarArchiveEntry entry, InputStream content)
-      throws IOException {
     Path file = root.resolve(path).normalize();
-    if (!file.startsWith(root)) {
+    if (entry.isDirectory() || !WANTED.test(path) || !file.startsWith(root)) {
       return Optional.empty();
     }
     Path parent = file.resolveSibling("").normalize();
@@ -115,13 +97,17 @@ public final class InterpreterFiles {
         Files.copy(linked, file);
       }
     } else if (entry.isFile()) {
-      Files.copy(content, file);
-      boolean executable = (entry.getMode() & 0111) != 0;
-      Files.setPosixFilePermissions(
-          file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
       return Optional.of(file);
     }
     return Optional.empty();
+  }
+
+  /// Writes the content of an entry to its path.
+  static void fill(Path file, TarArchiveEntry entry, InputStream content) throws IOException {
+    Files.copy(content, file);
+    boolean executable = (entry.getMode() & 0111) != 0;
+    Files.setPosixFilePermissions(
+        file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
   }
 
   private static Path nearestExisting(Path directory) {

@@ -99,7 +99,7 @@ final class InterpreterFilesTest {
     Content counted = counted(layer.content(), opened);
     Path root = Files.createDirectory(directory.resolve("root"));
 
-    BaseFacts facts =
+    BaseFactsReader.Unpacked unpacked =
         BaseFactsReader.readAndUnpack(
             new BaseImage.Existing(
                 base.location(),
@@ -110,13 +110,40 @@ final class InterpreterFilesTest {
             root);
 
     assertThat(opened).hasValue(1);
-    assertThat(facts).isEqualTo(BaseFactsReader.read(base));
-    assertThat(facts.pythons()).extracting(python -> python.version()).containsExactly("3.13.5");
+    assertThat(unpacked.isComplete()).isTrue();
+    assertThat(unpacked.facts()).isEqualTo(BaseFactsReader.read(base));
+    assertThat(unpacked.facts().pythons())
+        .extracting(python -> python.version())
+        .containsExactly("3.13.5");
     assertThat(root.resolve(LOADER)).hasContent("loader");
     assertThat(root.resolve("usr/bin/python3.13")).hasContent("\177ELF of Python 3.13.5 here");
     assertThat(root.resolve("usr/lib/python3.13/io.py")).hasContent("io");
     assertThat(root.resolve("usr/lib/python3.13/email")).doesNotExist();
     assertThat(root.resolve("etc")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBePlacedHidesNoFacts() throws AssemblyException, IOException {
+    BaseImage.Existing base =
+        (BaseImage.Existing)
+            TestBases.in(Files.createDirectory(directory.resolve("layout")))
+                .image(
+                    "amd64",
+                    "",
+                    "{}",
+                    TestLayers.gzip(Map.of("usr/lib", "->../..")),
+                    TestLayers.gzip(
+                        Map.of(
+                            "usr/lib/libc.so.6", "c", "usr/local/bin/python3.13", "Python 3.13")))
+                .source("")
+                .open(Platform.linux("amd64"));
+    Path root = Files.createDirectory(directory.resolve("root"));
+
+    BaseFactsReader.Unpacked unpacked = BaseFactsReader.readAndUnpack(base, root);
+
+    assertThat(unpacked.isComplete()).isFalse();
+    assertThat(unpacked.facts()).isEqualTo(BaseFactsReader.read(base));
+    assertThat(directory.resolve("libc.so.6")).doesNotExist();
   }
 
   private static Content counted(Content content, AtomicInteger opened) {

@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -263,6 +264,9 @@ final class PatienceTest {
           new FutureTask<>(() -> catchThrowable(() -> registry.getManifest(tag(fake.host()))));
       Thread thread = Thread.ofVirtual().start(reading);
       assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+      while (!reading.isDone() && !isReadingABody(thread)) {
+        Thread.sleep(Duration.ofMillis(2));
+      }
       thread.interrupt();
       assertThat(reading.get(1, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
     } finally {
@@ -270,6 +274,11 @@ final class PatienceTest {
     }
     assertThat(waits).isEmpty();
     assertThat(requests("GET .*/manifests/")).isEqualTo(1);
+  }
+
+  private static boolean isReadingABody(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().endsWith(".BodyStream"));
   }
 
   @Test

@@ -6,8 +6,10 @@ import dev.garboard.store.StoreFiles.Entry;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /// Counts, prunes and verifies a store's directory while others use it.
 final class Housekeeping {
@@ -22,10 +25,15 @@ final class Housekeeping {
   private static final Duration IN_USE = Duration.ofHours(1);
   private static final Duration LITTER = Duration.ofDays(1);
 
+  private final Path root;
   private final Path base;
   private final InstantSource clock;
 
-  Housekeeping(Path base, InstantSource clock) {
+  /// Of a store.
+  ///
+  /// @param base the directory of its content below the root
+  Housekeeping(Path root, Path base, InstantSource clock) {
+    this.root = root;
     this.base = base;
     this.clock = clock;
   }
@@ -33,16 +41,39 @@ final class Housekeeping {
   StoreInfo info() throws IOException {
     List<StoreInfo.Section> sections = new ArrayList<>();
     for (String name : sectionNames()) {
-      List<Entry> entries = StoreFiles.below(base.resolve(name));
-      long bytes = entries.stream().mapToLong(Entry::size).sum();
-      sections.add(new StoreInfo.Section(name, entries.size(), bytes));
+      sections.add(section(name, StoreFiles.below(base.resolve(name))));
     }
+    for (TreeShelf shelf : TreeShelf.values()) {
+      sections.add(section(shelf.directory(), entries(shelf)));
+    }
+    sections.sort(Comparator.comparing(StoreInfo.Section::name));
     return new StoreInfo(sections);
+  }
+
+  private static StoreInfo.Section section(String name, List<Entry> entries) {
+    long bytes = entries.stream().mapToLong(Entry::size).sum();
+    return new StoreInfo.Section(name, entries.size(), bytes);
+  }
+
+  private List<Entry> entries(TreeShelf shelf) throws IOException {
+    return StoreFiles.trees(root.resolve(shelf.directory()), shelf.depth());
   }
 
   PruneResult prune(Duration maxAge, long maxBytes) throws IOException {
     removeLitter(clock.instant());
-    return sweep(maxAge, maxBytes, entry -> Files.deleteIfExists(entry.file()));
+    return sweep(maxAge, maxBytes, this::remove);
+  }
+
+  /// Others never see half a directory.
+  private void remove(Entry entry) throws IOException {
+    if (Files.isDirectory(entry.file(), LinkOption.NOFOLLOW_LINKS)) {
+      Path temporary = Files.createDirectories(base.resolve(StoreFiles.TEMPORARY));
+      Path aside = temporary.resolve(UUID.randomUUID().toString());
+      Files.move(entry.file(), aside, StandardCopyOption.ATOMIC_MOVE);
+      StoreFiles.deleteTree(aside);
+    } else {
+      Files.deleteIfExists(entry.file());
+    }
   }
 
   PruneResult prunable(Duration maxAge, long maxBytes) throws IOException {
@@ -60,6 +91,9 @@ final class Housekeeping {
     List<Entry> entries = new ArrayList<>();
     for (String name : sectionNames()) {
       entries.addAll(StoreFiles.below(base.resolve(name)));
+    }
+    for (TreeShelf shelf : TreeShelf.values()) {
+      entries(shelf).stream().filter(e -> !shelf.isUnfinished(e.file())).forEach(entries::add);
     }
     entries.sort(Comparator.comparing(Entry::lastUse).thenComparing(Entry::file));
     long bytes = entries.stream().mapToLong(Entry::size).sum();
@@ -83,6 +117,14 @@ final class Housekeeping {
       for (Entry entry : StoreFiles.below(base.resolve(name))) {
         if (Duration.between(entry.lastUse(), now).compareTo(LITTER) > 0) {
           Files.deleteIfExists(entry.file());
+        }
+      }
+    }
+    for (TreeShelf shelf : TreeShelf.values()) {
+      for (Entry entry : entries(shelf)) {
+        if (shelf.isUnfinished(entry.file())
+            && Duration.between(entry.lastUse(), now).compareTo(LITTER) > 0) {
+          remove(entry);
         }
       }
     }

@@ -168,7 +168,7 @@ public final class Store {
   ///
   /// @throws IOException when the directory cannot be read
   public StoreInfo info() throws IOException {
-    return new Housekeeping(base(), clock).info();
+    return housekeeping().info();
   }
 
   /// Removes what was not used for `maxAge`, then the longest unused until `maxBytes` are left, and
@@ -177,21 +177,21 @@ public final class Store {
   ///
   /// @throws IOException when the directory cannot be read or written
   public PruneResult prune(Duration maxAge, long maxBytes) throws IOException {
-    return new Housekeeping(base(), clock).prune(maxAge, maxBytes);
+    return housekeeping().prune(maxAge, maxBytes);
   }
 
   /// What [#prune] would remove and leave.
   ///
   /// @throws IOException when the directory cannot be read
   public PruneResult prunable(Duration maxAge, long maxBytes) throws IOException {
-    return new Housekeeping(base(), clock).prunable(maxAge, maxBytes);
+    return housekeeping().prunable(maxAge, maxBytes);
   }
 
   /// Computes every digest anew and removes what does not match.
   ///
   /// @throws IOException when the directory cannot be read or written
   public VerifyResult verify() throws IOException {
-    return new Housekeeping(base(), clock).verify();
+    return housekeeping().verify();
   }
 
   /// Removes everything.
@@ -200,6 +200,30 @@ public final class Store {
   public void clean() throws IOException {
     trusted.clear();
     StoreFiles.deleteTree(base());
+    for (TreeShelf shelf : TreeShelf.values()) {
+      StoreFiles.deleteTree(shelf(shelf));
+    }
+  }
+
+  private Housekeeping housekeeping() {
+    return new Housekeeping(root, base(), clock);
+  }
+
+  /// Where directories of this kind lie; it need not exist.
+  public Path shelf(TreeShelf shelf) {
+    return root.resolve(shelf.directory());
+  }
+
+  /// A directory of this name, if it is there.
+  ///
+  /// @throws IOException when it cannot be looked for
+  public Optional<Path> tree(TreeShelf shelf, String name) throws IOException {
+    Path directory = shelf(shelf).resolve(name);
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    touch(directory);
+    return Optional.of(directory);
   }
 
   Path pathOf(Shelf shelf, Digest digest) {

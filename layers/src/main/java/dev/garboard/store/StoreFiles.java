@@ -2,6 +2,8 @@ package dev.garboard.store;
 
 import dev.garboard.content.Hashing;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -48,6 +50,31 @@ final class StoreFiles {
           }
         });
     return entries;
+  }
+
+  /// What lies so deep below a directory, none if it does not exist; sizes are of all below that.
+  static List<Entry> trees(Path directory, int depth) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    if (!Files.isDirectory(directory)) {
+      return entries;
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      for (Path child : children) {
+        if (depth > 1) {
+          entries.addAll(trees(child, depth - 1));
+        } else {
+          entries.add(tree(child));
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return entries;
+  }
+
+  private static Entry tree(Path path) throws IOException {
+    long bytes = below(path).stream().mapToLong(Entry::size).sum();
+    return new Entry(path, bytes, Files.getLastModifiedTime(path).toInstant());
   }
 
   static void deleteTree(Path directory) throws IOException {

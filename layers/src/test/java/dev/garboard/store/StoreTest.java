@@ -238,6 +238,54 @@ final class StoreTest {
   }
 
   @Test
+  void prunesDirectoriesByLastUse() throws Exception {
+    Path old = tree("interpreters/aaaa", "old");
+    Path used = tree("interpreters/bbbb", "used");
+    Path wheel = tree("unpacked/cc/cccc", "wheel");
+    Path built = tree("built/wheels/dddd", "made");
+    assertThat(store.info().sections())
+        .contains(new StoreInfo.Section("interpreters", 2, 7))
+        .contains(new StoreInfo.Section("unpacked", 1, 5))
+        .contains(new StoreInfo.Section("built", 1, 4));
+    now = START.plus(Duration.ofDays(20));
+    assertThat(store.tree(TreeShelf.INTERPRETERS, "bbbb")).contains(used);
+    now = START.plus(Duration.ofDays(40));
+    assertThat(store.prunable(Duration.ofDays(30), Long.MAX_VALUE))
+        .isEqualTo(new PruneResult(3, 12, 1, 4));
+    assertThat(store.prune(Duration.ofDays(30), Long.MAX_VALUE))
+        .isEqualTo(new PruneResult(3, 12, 1, 4));
+    assertThat(store.tree(TreeShelf.INTERPRETERS, "aaaa")).isEmpty();
+    assertThat(List.of(old, wheel, built)).allSatisfy(path -> assertThat(path).doesNotExist());
+    assertThat(used.resolve("file")).hasContent("used");
+    store.clean();
+    assertThat(used).doesNotExist();
+  }
+
+  @Test
+  void prunesUnfinishedDirectoriesAfterADay() throws Exception {
+    List<Path> unfinished =
+        List.of(
+            tree("interpreters/.aaaa", "1"),
+            tree("unpacked/tmp/bbbb", "2"),
+            tree("built/work/cccc", "3"),
+            tree("built/wheels/new-dddd", "4"),
+            tree("work/eeee", "5"));
+    now = START.plus(Duration.ofHours(23));
+    assertThat(store.prune(Duration.ZERO, 0)).isEqualTo(new PruneResult(0, 0, 0, 0));
+    assertThat(unfinished).allSatisfy(path -> assertThat(path).isDirectory());
+    now = START.plus(Duration.ofHours(25));
+    store.prune(Duration.ofDays(30), Long.MAX_VALUE);
+    assertThat(unfinished).allSatisfy(path -> assertThat(path).doesNotExist());
+  }
+
+  private Path tree(String name, String text) throws IOException {
+    Path tree = Files.createDirectories(directory.resolve("store").resolve(name));
+    Files.writeString(tree.resolve("file"), text);
+    Files.setLastModifiedTime(tree, FileTime.from(START));
+    return tree;
+  }
+
+  @Test
   void countsAndCleans() throws Exception {
     put("one");
     put("three");
