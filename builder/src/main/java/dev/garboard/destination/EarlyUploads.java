@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sends layers to registries while others are still being made. No image names them yet, so what
 /// fails or is interrupted changes nothing that anyone sees; what could not be sent is tried again,
 /// and told, when the image is published. A registry that was waited for in vain here is not waited
-/// for again there: it is tried once.
+/// for again there: each upload is tried once. Reading from it loses no attempt by that.
 public final class EarlyUploads implements AutoCloseable {
 
   private static final int AT_ONCE = 4;

@@ -11,12 +11,16 @@ final class Attempts {
   private final RegistryRequest request;
   private final RegistrySettings settings;
   private final Sleeper sleeper;
-  private final SpentPatience spent;
+  private final SpentPatience.Share spent;
   private final long start = System.nanoTime();
   private int failed;
 
+  /// @param spent of the registry, for what the request does: reading or writing
   Attempts(
-      RegistryRequest request, RegistrySettings settings, Sleeper sleeper, SpentPatience spent) {
+      RegistryRequest request,
+      RegistrySettings settings,
+      Sleeper sleeper,
+      SpentPatience.Share spent) {
     this.request = request;
     this.settings = settings;
     this.sleeper = sleeper;
@@ -31,7 +35,7 @@ final class Attempts {
   /// Something got ahead: the count starts anew, the time does not.
   void progressed() {
     failed = 0;
-    spent.restore(request);
+    spent.restore();
   }
 
   /// Waits before the next attempt.
@@ -39,15 +43,15 @@ final class Attempts {
   /// @throws RegistryException when there were enough, or the time is over
   void failed(PassingFailure failure) throws RegistryException, InterruptedException {
     failed++;
-    int before = spent.attempts(request.repository().registry());
-    if (before > 0 || failed > retries(failure.problem())) {
-      spent.add(request, failed);
-      throw new RegistryException(counted(failure.problem(), before + failed));
+    boolean isLast = spent.isSpent();
+    if (isLast || failed > retries(failure.problem())) {
+      spent.spend();
+      throw new RegistryException(counted(failure.problem(), failed));
     }
     Duration wait = new Backoff(failed, failure.serverWait()).duration();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     if (elapsed.plus(wait).compareTo(settings.limit()) > 0) {
-      spent.add(request, failed);
+      spent.spend();
       throw new RegistryException(new RegistryProblem.TimedOut(request, settings.limit()));
     }
     sleeper.sleep(wait);

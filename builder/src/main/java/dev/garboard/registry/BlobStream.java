@@ -31,7 +31,7 @@ final class BlobStream extends InputStream {
     this.calls = calls;
     this.request = request;
     this.descriptor = descriptor;
-    this.attempts = calls.newAttempts(request, descriptor.size());
+    this.attempts = calls.reading(request, descriptor.size());
     this.state = Hashing.newState(descriptor.digest().algorithm());
   }
 

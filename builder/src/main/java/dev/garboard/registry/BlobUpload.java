@@ -40,7 +40,7 @@ final class BlobUpload {
   }
 
   Upload.Outcome put() throws RegistryException, InterruptedException {
-    Attempts attempts = calls.newAttempts(request, upload.descriptor().size());
+    Attempts attempts = calls.writing(request, upload.descriptor().size());
     while (true) {
       try {
         // An answer may have been lost after all was stored.

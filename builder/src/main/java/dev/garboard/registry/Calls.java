@@ -58,9 +58,8 @@ final class Calls {
 
   /// Sends until there is an answer that another attempt could not better, and reads it. The status
   /// is 2xx or one of those named.
-  <T> T run(RegistryRequest request, Maker maker, Set<Integer> statuses, Reader<T> reader)
+  <T> T run(Attempts attempts, Maker maker, Set<Integer> statuses, Reader<T> reader)
       throws RegistryException, InterruptedException {
-    Attempts attempts = newAttempts(request, 0);
     while (true) {
       try {
         T result = attempt(maker.make(), statuses, reader);
@@ -90,10 +89,28 @@ final class Calls {
     return endpoints.base(request).resolve("/v2/" + name + "/" + path);
   }
 
+  /// Attempts at a question.
+  Attempts reading(RegistryRequest request) {
+    return reading(request, 0);
+  }
+
+  /// Attempts at a download.
+  ///
   /// @param bytes size of what is to be brought
-  Attempts newAttempts(RegistryRequest request, long bytes) {
+  Attempts reading(RegistryRequest request, long bytes) {
+    return attempts(request, bytes, spent.reading(request.repository().registry()));
+  }
+
+  /// Attempts at an upload.
+  ///
+  /// @param bytes size of what is to be brought
+  Attempts writing(RegistryRequest request, long bytes) {
+    return attempts(request, bytes, spent.writing(request.repository().registry()));
+  }
+
+  private Attempts attempts(RegistryRequest request, long bytes, SpentPatience.Share share) {
     return new Attempts(
-        request, settings.withTimes(settings.patience(), settings.limit(bytes)), sleeper, spent);
+        request, settings.withTimes(settings.patience(), settings.limit(bytes)), sleeper, share);
   }
 
   /// Asks for tokens that also allow to push into this repository.

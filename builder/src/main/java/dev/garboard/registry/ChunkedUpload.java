@@ -77,7 +77,7 @@ final class ChunkedUpload {
 
   private URI sendPiece(URI start, long offset, byte[] bytes)
       throws RegistryException, PassingFailure, InterruptedException {
-    Attempts attempts = calls.newAttempts(request, bytes.length);
+    Attempts attempts = calls.writing(request, bytes.length);
     URI location = start;
     int sent = 0;
     while (sent < bytes.length) {

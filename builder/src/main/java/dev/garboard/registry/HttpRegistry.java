@@ -92,7 +92,7 @@ public final class HttpRegistry implements Registry, AutoCloseable {
     RegistryRequest request = new RegistryRequest(repository, "HEAD blob", blob.digest());
     boolean there =
         calls.run(
-            request,
+            calls.reading(request),
             () ->
                 RegistryCall.of(
                     request,

@@ -59,7 +59,7 @@ final class ManifestCalls {
     RegistryRequest request = request("HEAD manifest", reference);
     Optional<Head> head =
         calls.<Optional<Head>>run(
-            request,
+            calls.reading(request),
             () -> call("HEAD", request, reference, access),
             Set.of(404),
             answer -> answer.status() == 404 ? Optional.empty() : Optional.of(Head.of(answer)));
@@ -98,7 +98,7 @@ final class ManifestCalls {
       throws RegistryException, InterruptedException {
     RegistryRequest request = request("GET manifest", reference);
     return calls.run(
-        request,
+        calls.reading(request),
         () -> call("GET", request, reference, access),
         Set.of(404),
         answer ->
@@ -143,7 +143,7 @@ final class ManifestCalls {
         new ImageReference(reference.registry(), reference.repository(), reference.tag(), digest);
     RegistryRequest request = request("PUT manifest", named);
     return calls.run(
-        request,
+        calls.writing(request, bytes.length),
         () -> call("PUT", request, named, Access.PUSH).withBody(type.value(), Content.of(bytes)),
         Set.of(),
         answer -> {

@@ -60,7 +60,7 @@ final class ReferrerCalls {
       throws RegistryException, InterruptedException {
     try {
       return calls.run(
-          request,
+          calls.reading(request),
           () ->
               RegistryCall.of(
                       request,

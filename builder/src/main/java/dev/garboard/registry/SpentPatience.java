@@ -2,38 +2,53 @@ package dev.garboard.registry;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Remembers which registries an operation has waited for in vain, with all its attempts. Further
 /// operations there get one attempt each, until one of the same kind works: whoever reads earlier
-/// images, sends layers ahead and then publishes waits for a dead registry once, not three times.
+/// images and then publishes waits for a dead registry once, not twice.
 ///
 /// Reading and writing are of different kinds: a registry that takes no uploads may well answer
-/// questions.
+/// questions, so that failed writes limit writes alone. One that answers no questions takes no
+/// uploads either: failed reads limit both.
 final class SpentPatience {
 
-  private final Map<Kind, Integer> attempts = new ConcurrentHashMap<>();
+  private final Map<String, AtomicBoolean> reads = new ConcurrentHashMap<>();
+  private final Map<String, AtomicBoolean> writes = new ConcurrentHashMap<>();
 
-  private record Kind(String registry, boolean writes) {
-    static Kind of(RegistryRequest request) {
-      return new Kind(request.repository().registry(), request.operation().startsWith("PUT"));
-    }
+  /// What all reads at a registry share.
+  Share reading(String registry) {
+    AtomicBoolean own = of(reads, registry);
+    return new Share(own, own);
   }
 
-  /// No further attempt was made at a request.
+  /// What all writes at a registry share.
+  Share writing(String registry) {
+    return new Share(of(writes, registry), of(reads, registry));
+  }
+
+  private static AtomicBoolean of(Map<String, AtomicBoolean> kind, String registry) {
+    return kind.computeIfAbsent(registry, _ -> new AtomicBoolean());
+  }
+
+  /// The patience of one kind of requests at one registry.
   ///
-  /// @param failed how many were
-  void add(RegistryRequest request, int failed) {
-    attempts.merge(Kind.of(request), failed, Integer::sum);
-  }
+  /// @param own whether this kind has spent it
+  /// @param reads whether reading has
+  record Share(AtomicBoolean own, AtomicBoolean reads) {
 
-  /// A request worked.
-  void restore(RegistryRequest request) {
-    attempts.remove(Kind.of(request));
-  }
+    /// All attempts at a request failed.
+    void spend() {
+      own.set(true);
+    }
 
-  /// How many attempts were made in vain.
-  int attempts(String registry) {
-    return attempts.getOrDefault(new Kind(registry, false), 0)
-        + attempts.getOrDefault(new Kind(registry, true), 0);
+    /// A request worked.
+    void restore() {
+      own.set(false);
+    }
+
+    boolean isSpent() {
+      return own.get() || reads.get();
+    }
   }
 }

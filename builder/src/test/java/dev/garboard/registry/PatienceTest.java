@@ -1,10 +1,12 @@
 package dev.garboard.registry;
 
+import static dev.garboard.registry.Faults.all;
 import static dev.garboard.registry.Faults.always;
 import static dev.garboard.registry.Faults.drip;
 import static dev.garboard.registry.Faults.first;
 import static dev.garboard.registry.Faults.page;
 import static dev.garboard.registry.Faults.status;
+import static dev.garboard.registry.Faults.truncate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,7 +20,9 @@ import dev.garboard.http.TestAuthority;
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.MediaType;
+import dev.garboard.words.RegistryWords;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -169,9 +173,11 @@ final class PatienceTest {
               RegistryProblem.ServerFailed.class, p -> assertThat(p.attempts()).isEqualTo(6));
       assertThat(problem(() -> registry.headManifest(tag(fake.host()), Access.PUSH)))
           .isInstanceOfSatisfying(
-              RegistryProblem.ServerFailed.class, p -> assertThat(p.attempts()).isEqualTo(7));
-      assertThat(problem(() -> registry.putBlob(repository(fake.host()), UPLOAD)))
-          .isInstanceOf(RegistryProblem.ServerFailed.class);
+              RegistryProblem.ServerFailed.class, p -> assertThat(p.attempts()).isEqualTo(1));
+      RegistryProblem last = problem(() -> registry.putBlob(repository(fake.host()), UPLOAD));
+      assertThat(RegistryWords.of("push", last).facts())
+          .as("what was done for this request, not for those before")
+          .contains("Tried 1 time");
     }
     assertThat(waits).isEqualTo(FULL);
     assertThat(requests("GET .*/manifests/")).isEqualTo(6);
@@ -182,9 +188,9 @@ final class PatienceTest {
   @Test
   void aRegistryThatWorksAgainIsWaitedForAgain() throws Exception {
     try (HttpRegistry registry = client()) {
-      fake.inject(first(6, "/v2/app/manifests", page(429)));
+      fake.inject(first(6, "/v2/app/manifests", status(503, "X")));
       assertThat(problem(() -> registry.getManifest(tag(fake.host()))))
-          .isInstanceOf(RegistryProblem.Throttled.class);
+          .isInstanceOf(RegistryProblem.ServerFailed.class);
       assertThat(registry.headManifest(tag(fake.host()), Access.PULL)).isEmpty();
       waits.clear();
       fake.inject(first(5, "/v2/app/manifests", page(429)));
@@ -206,6 +212,28 @@ final class PatienceTest {
     }
     assertThat(waits).isEqualTo(FULL);
     assertThat(requests("POST .*/uploads/")).isEqualTo(7);
+  }
+
+  @Test
+  void failedUploadsTakeNoPatienceFromReads() throws Exception {
+    byte[] base = "base".repeat(100).getBytes(StandardCharsets.UTF_8);
+    Descriptor layer = Descriptor.of(MediaType.OCI_CONFIG, base);
+    fake.blobs("app").put(layer.digest().toString(), base);
+    fake.inject(
+        all(
+            always("POST .*/uploads/", status(503, "X")),
+            first(1, "GET .*/blobs/", truncate(base, 150))));
+    Repository repository = repository(fake.host());
+    try (HttpRegistry registry = client()) {
+      assertThat(problem(() -> registry.putBlob(repository, UPLOAD)))
+          .isInstanceOf(RegistryProblem.ServerFailed.class);
+      waits.clear();
+      try (InputStream in = registry.openBlob(repository, layer)) {
+        assertThat(in.readAllBytes()).isEqualTo(base);
+      }
+    }
+    assertThat(waits).isEqualTo(FULL.subList(0, 1));
+    assertThat(requests("GET .*/blobs/")).isEqualTo(2);
   }
 
   /// Such as one byte a second: never silent for long, and never done.
