@@ -43,18 +43,34 @@ final class Attempts {
   /// @throws RegistryException when there were enough, or the time is over
   void failed(PassingFailure failure) throws RegistryException, InterruptedException {
     failed++;
-    boolean isLast = spent.isSpent();
+    boolean isLast = spent.isSpent() && isOutage(failure.problem());
     if (isLast || failed > retries(failure.problem())) {
-      spent.spend();
+      spend(failure.problem());
       throw new RegistryException(counted(failure.problem(), failed));
     }
     Duration wait = new Backoff(failed, failure.serverWait()).duration();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     if (elapsed.plus(wait).compareTo(settings.limit()) > 0) {
-      spent.spend();
+      spend(failure.problem());
       throw new RegistryException(new RegistryProblem.TimedOut(request, settings.limit()));
     }
     sleeper.sleep(wait);
+  }
+
+  private void spend(RegistryProblem problem) {
+    if (isOutage(problem)) {
+      spent.spend();
+    }
+  }
+
+  /// Whether nobody else need wait after this. A registry that asks for a pause lives, and whoever
+  /// was unlucky does not speak for the others.
+  private static boolean isOutage(RegistryProblem problem) {
+    return switch (problem) {
+      case RegistryProblem.Unreachable _, RegistryProblem.ServerFailed _ -> true;
+      case RegistryProblem.TokenRefused refused -> refused.status() != 429;
+      default -> false;
+    };
   }
 
   private int retries(RegistryProblem problem) {

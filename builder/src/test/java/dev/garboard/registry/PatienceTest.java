@@ -236,6 +236,21 @@ final class PatienceTest {
     assertThat(requests("GET .*/blobs/")).isEqualTo(2);
   }
 
+  /// Many ask at the same time, and any of them may be unlucky.
+  @Test
+  void whoeverIsThrottledToTheEndTakesNoPatienceFromTheOthers() throws Exception {
+    fake.inject(first(8, "/v2/app/manifests", page(429, "Retry-After", "1")));
+    try (HttpRegistry registry = client()) {
+      assertThat(problem(() -> registry.getManifest(tag(fake.host()))))
+          .isInstanceOfSatisfying(
+              RegistryProblem.Throttled.class, p -> assertThat(p.attempts()).isEqualTo(6));
+      waits.clear();
+      assertThat(registry.headManifest(tag(fake.host()), Access.PULL)).isEmpty();
+    }
+    assertThat(waits).hasSize(2);
+    assertThat(requests("HEAD .*/manifests/")).isEqualTo(3);
+  }
+
   /// Such as one byte a second: never silent for long, and never done.
   @Test
   void anAnswerThatTricklesInEndsWithTheOperationsTime() throws Exception {
