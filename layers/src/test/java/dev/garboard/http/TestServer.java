@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /// A server on loopback whose answers a test sets by path; it remembers what it was asked.
@@ -137,6 +139,8 @@ public final class TestServer implements AutoCloseable {
       e.sendResponseHeaders(200, body.length);
       e.getResponseBody().write(body, 0, after);
       e.getResponseBody().flush();
+      // A client that meets the end while it reads the head may take no notice of the rest.
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       e.close();
     };
   }
