@@ -119,7 +119,8 @@ record ChoiceRequest(Distribution distribution, List<Part> parts, String base) {
 
   private boolean isOfArchive(LockedPackage each) {
     return distribution.archives().containsKey(each.file().archive())
-        && each.file().path().matches("pool/[A-Za-z0-9/._+~:%-]+\\.deb")
+        && each.file().path().startsWith("pool/")
+        && each.file().path().endsWith(".deb")
         && each.file().digest().algorithm() == Digest.Algorithm.SHA256;
   }
 }

@@ -244,6 +244,8 @@ final class DebianBasesTest {
         text -> text.replace("    \"tzdata 2.41 amd64\",\n", ""),
         text -> text.replace("archive = \"debian\"", "archive = \"elsewhere\""),
         text -> text.replace("pool/main", "dists/main"),
+        text -> text.replace("pool/main", "pool/main/../.."),
+        text -> text.replace("pool/main", "pool/%2e%2e/%2e%2e/other"),
         text -> text.replace("pool/main", "pool/\u0001main"),
         text -> text.replaceFirst("sha256:[0-9a-f]{64}", "sha512:" + "0".repeat(128)),
         text -> text + "\n".repeat(1 << 20));
