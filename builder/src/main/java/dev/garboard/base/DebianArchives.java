@@ -33,11 +33,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The archives as this machine and its settings know them: the lock, the mirrors, and what was
 /// chosen lately.
@@ -52,7 +54,8 @@ final class DebianArchives {
   private final InstantSource clock;
   private final BaseNotice notice;
   private final Keys keys;
-  private final KnownBases elsewhere;
+  private final KnownBases bases;
+  private final KnownChoices choices;
 
   /// Whom to believe about a release.
   interface Keys {
@@ -78,26 +81,28 @@ final class DebianArchives {
     this.clock = clock;
     this.notice = notice;
     this.keys = keys;
-    this.elsewhere = KnownBases.NONE;
+    this.bases = KnownBases.NONE;
+    this.choices = KnownChoices.NONE;
   }
 
-  private DebianArchives(DebianArchives like, KnownBases elsewhere) {
+  private DebianArchives(DebianArchives like, KnownBases bases, KnownChoices choices) {
     this.store = like.store;
     this.client = like.client;
     this.settings = like.settings;
     this.clock = like.clock;
     this.notice = like.notice;
     this.keys = like.keys;
-    this.elsewhere = elsewhere;
+    this.bases = bases;
+    this.choices = choices;
   }
 
   /// The same; what is known there is not made or chosen here.
-  DebianArchives with(KnownBases others) {
-    return new DebianArchives(this, others);
+  DebianArchives with(KnownBases otherBases, KnownChoices otherChoices) {
+    return new DebianArchives(this, otherBases, otherChoices);
   }
 
   KnownBases elsewhere() {
-    return elsewhere;
+    return bases;
   }
 
   Store store() {
@@ -130,20 +135,34 @@ final class DebianArchives {
       throws ArchiveException, ClosureException, IOException, InterruptedException {
     Distribution distribution = request.distribution();
     notice.notPinned(distribution.name());
-    Digest key = Hashing.sha256("newest " + request.text());
-    Optional<BaseLock> recent = recent(key);
+    Optional<Remembered> recent =
+        Stream.concat(recent(ownKey(request)).stream(), recent(toldKey(request)).stream())
+            .max(Comparator.comparing(Remembered::chosen));
     if (recent.isPresent()) {
-      return recent.get();
+      return recent.get().lock();
     }
-    BaseLock lock;
     try (Asking asking = ask(distribution)) {
-      lock = asking.known(request, choice);
+      return asking.known(request, choice);
     }
-    store.putRecord(RecordKind.BASE, key, clock.instant() + "\n" + LockWriter.text(lock));
-    return lock;
   }
 
-  private Optional<BaseLock> recent(Digest key) throws IOException {
+  /// What this program chose itself is for every project of this machine.
+  private static Digest ownKey(ChoiceRequest request) {
+    return Hashing.sha256("newest " + request.text());
+  }
+
+  /// What others chose is for those who ask the same others.
+  private Digest toldKey(ChoiceRequest request) {
+    return Hashing.sha256("told by " + choices.origin() + "\n" + request.text());
+  }
+
+  private record Remembered(Instant chosen, BaseLock lock) {}
+
+  private void remember(Digest key, BaseLock lock) throws IOException {
+    store.putRecord(RecordKind.BASE, key, clock.instant() + "\n" + LockWriter.text(lock));
+  }
+
+  private Optional<Remembered> recent(Digest key) throws IOException {
     Optional<String> record = store.record(RecordKind.BASE, key);
     if (record.isEmpty()) {
       return Optional.empty();
@@ -153,7 +172,7 @@ final class DebianArchives {
     boolean fresh = Duration.between(chosen, clock.instant()).compareTo(FRESH) < 0;
     try {
       return fresh || client.isOffline()
-          ? Optional.of(LockReader.parse(record.get().substring(end + 1)))
+          ? Optional.of(new Remembered(chosen, LockReader.parse(record.get().substring(end + 1))))
           : Optional.empty();
     } catch (LockException e) {
       // Written by another version of this program: ask anew.
@@ -202,10 +221,15 @@ final class DebianArchives {
         throws ArchiveException, ClosureException, IOException, InterruptedException {
       List<VerifiedSuite> suites = resolver.suites(distribution);
       Digest key = request.key(suites);
-      Optional<BaseLock> known = elsewhere.choice(key).flatMap(request::answer);
-      known.ifPresent(_ -> warn(suites));
-      BaseLock lock = known.isPresent() ? known.get() : choose(choice);
-      elsewhere.chosen(key, LockWriter.text(lock));
+      Optional<BaseLock> known = choices.find(key).flatMap(request::answer);
+      if (known.isPresent()) {
+        warn(suites);
+        remember(toldKey(request), known.get());
+        return known.get();
+      }
+      BaseLock lock = choose(choice);
+      choices.note(key, LockWriter.text(lock));
+      remember(ownKey(request), lock);
       return lock;
     }
 

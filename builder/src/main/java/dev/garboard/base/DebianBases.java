@@ -53,8 +53,8 @@ public final class DebianBases {
   }
 
   /// The same; bases and choices that are known there are not made here.
-  public DebianBases with(KnownBases elsewhere) {
-    return new DebianBases(archives.with(elsewhere));
+  public DebianBases with(KnownBases bases, KnownChoices choices) {
+    return new DebianBases(archives.with(bases, choices));
   }
 
   /// Layers of system packages from the same archives and lock.

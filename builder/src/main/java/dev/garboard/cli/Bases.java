@@ -5,6 +5,7 @@ import dev.garboard.base.BaseSystems;
 import dev.garboard.base.DebianBases;
 import dev.garboard.base.DebianSettings;
 import dev.garboard.base.KnownBases;
+import dev.garboard.base.KnownChoices;
 import dev.garboard.config.Origin;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
@@ -49,6 +50,7 @@ final class Bases {
   private final Settings settings;
   private final BaseNotice notice;
   private final KnownBases elsewhere;
+  private final KnownChoices choices;
 
   /// Within one run a name means one image.
   private final Map<List<String>, BaseImage> opened;
@@ -71,10 +73,11 @@ final class Bases {
     this.settings = new Settings(List.of());
     this.notice = notice;
     this.elsewhere = KnownBases.NONE;
+    this.choices = KnownChoices.NONE;
     this.opened = new HashMap<>();
   }
 
-  private Bases(Bases like, Settings settings, KnownBases elsewhere) {
+  private Bases(Bases like, Settings settings, KnownBases elsewhere, KnownChoices choices) {
     this.session = like.session;
     this.store = like.store;
     this.client = like.client;
@@ -84,17 +87,18 @@ final class Bases {
     this.settings = settings;
     this.notice = like.notice;
     this.elsewhere = elsewhere;
+    this.choices = choices;
     this.opened = like.opened;
   }
 
   /// The same for a project with these settings.
   Bases with(Settings own) {
-    return new Bases(this, own, elsewhere);
+    return new Bases(this, own, elsewhere, choices);
   }
 
-  /// The same; bases of ours that are found there are not made.
-  Bases with(KnownBases others) {
-    return new Bases(this, settings, others);
+  /// The same; bases of ours that are found there are not made, and packages not chosen.
+  Bases with(KnownBases otherBases, KnownChoices otherChoices) {
+    return new Bases(this, settings, otherBases, otherChoices);
   }
 
   /// What the layer of system packages is the closure of.
@@ -159,7 +163,7 @@ final class Bases {
 
   DebianBases debian() throws IOException, FailureException {
     return new DebianBases(store, client, debianSettings(), session.clock(), notice)
-        .with(elsewhere);
+        .with(elsewhere, choices);
   }
 
   private DebianSettings debianSettings() throws IOException, FailureException {

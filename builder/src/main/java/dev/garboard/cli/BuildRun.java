@@ -115,7 +115,7 @@ final class BuildRun {
                 workspace.project(),
                 member.request(),
                 workspace.openBase(
-                    member.request().member(), platform, choices.and(this::base), console::say)));
+                    member.request().member(), platform, bases(member), console::say)));
       } catch (SelectionException e) {
         throw ErrorReport.of(e, flags.named(), member.settings()).exception();
       }
@@ -206,7 +206,7 @@ final class BuildRun {
   }
 
   private Bases bases(MemberBuild member) {
-    return workspace.bases(member.settings()).with(choices.and(this::base));
+    return workspace.bases(member.settings()).with(this::base, choices);
   }
 
   /// The Debian packages that were chosen.

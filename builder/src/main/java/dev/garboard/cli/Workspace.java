@@ -2,7 +2,6 @@ package dev.garboard.cli;
 
 import dev.garboard.base.BaseContents;
 import dev.garboard.base.BaseNotice;
-import dev.garboard.base.KnownBases;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.config.SettingKey;
 import dev.garboard.config.Settings;
@@ -274,8 +273,8 @@ final class Workspace implements AutoCloseable {
 
   /// Opens the base for a platform: the one that settings name, else the default.
   ///
-  /// @param elsewhere bases that need not be made
-  OpenedBase openBase(PyProject member, String platform, KnownBases elsewhere, Consumer<String> say)
+  /// @param bases what opens it
+  OpenedBase openBase(PyProject member, String platform, Bases bases, Consumer<String> say)
       throws FailureException, StageException, IOException, InterruptedException {
     BaseContents contents = new BaseContents(store);
     // What compiles is this machine's own variant.
@@ -283,7 +282,7 @@ final class Workspace implements AutoCloseable {
         settings(member).truth(SettingKey.BYTECODE, true)
             && platform.equals("linux/" + session.architecture());
     BaseSetup.Facts facts = compiles ? contents::factsBeforeCompiling : contents::facts;
-    return open(member, platform, bases(settings(member)).with(elsewhere), say, facts);
+    return open(member, platform, bases.with(settings(member)), say, facts);
   }
 
   /// The same, for who will make nothing of it.

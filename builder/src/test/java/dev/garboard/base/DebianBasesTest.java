@@ -124,31 +124,66 @@ final class DebianBasesTest {
 
   private BaseImage.Existing open(Store store, KnownBases elsewhere) throws Exception {
     return (BaseImage.Existing)
-        bases(store, List.of()).with(elsewhere).open("debian:13", true, AMD64);
+        bases(store, List.of()).with(elsewhere, KnownChoices.NONE).open("debian:13", true, AMD64);
+  }
+
+  private void open(Store store, Told told) throws Exception {
+    bases(store, List.of()).with(told::base, told).open("debian:13", true, AMD64);
   }
 
   /// What others know, in memory.
-  private static final class Told implements KnownBases {
+  private static final class Told implements KnownChoices {
     private final Map<Digest, String> choices = new LinkedHashMap<>();
     private final List<Digest> asked = new ArrayList<>();
+    private final List<Digest> noted = new ArrayList<>();
     private final List<Digest> bases = new ArrayList<>();
 
-    @Override
-    public Optional<OwnBase> find(Digest key, Platform platform) {
+    Optional<OwnBase> base(Digest key, Platform platform) {
       bases.add(key);
       return Optional.empty();
     }
 
     @Override
-    public Optional<String> choice(Digest key) {
+    public String origin() {
+      return "others";
+    }
+
+    @Override
+    public Optional<String> find(Digest key) {
       asked.add(key);
       return Optional.ofNullable(choices.get(key));
     }
 
     @Override
-    public void chosen(Digest key, String text) {
+    public void note(Digest key, String text) {
+      noted.add(key);
       choices.put(key, text);
     }
+  }
+
+  /// The key of the base that is looked for, which tells what packages it is of. It is found, so
+  /// that it is not made.
+  private Digest chosen(Store store, KnownChoices choices) throws Exception {
+    List<Digest> keys = new ArrayList<>();
+    KnownBases looksFor =
+        (key, platform) -> {
+          keys.add(key);
+          return Optional.of(
+              new OwnBase(new OwnBase.Statement(key, "", ""), platform, List.of(), List.of()));
+        };
+    bases(store, List.of()).with(looksFor, choices).open("debian:13", true, AMD64);
+    return keys.getFirst();
+  }
+
+  /// What others say who do not choose as the archive does.
+  private Told toldOtherwise() throws Exception {
+    Told told = new Told();
+    chosen(store("one"), told);
+    told.choices.replaceAll((_, text) ->
+        text.replaceFirst("(name = \"tzdata\"[^\\[]*sha256:)[0-9a-f]{8}", "$1" + "00000000"));
+    told.asked.clear();
+    told.noted.clear();
+    return told;
   }
 
   private void removeIndexes() throws IOException {
@@ -172,8 +207,46 @@ final class DebianBasesTest {
     open(store("two"), told);
 
     assertThat(told.asked).hasSize(2);
-    assertThat(told.choices).hasSize(1);
+    assertThat(told.noted).hasSize(1);
     assertThat(told.bases.get(1)).isEqualTo(told.bases.get(0));
+  }
+
+  @Test
+  void whatOthersChoseIsForThoseAloneWhoAskThem() throws Exception {
+    Told told = toldOtherwise();
+    Store store = store("two");
+    Digest theirs = chosen(store, told);
+
+    Digest own = chosen(store, KnownChoices.NONE);
+
+    assertThat(own).isNotEqualTo(theirs).isEqualTo(chosen(store("three"), KnownChoices.NONE));
+  }
+
+  @Test
+  void whatOthersChoseIsNotAskedForTwice() throws Exception {
+    Told told = toldOtherwise();
+    Digest theirs = chosen(store("two"), told);
+
+    assertThat(chosen(store("two"), told)).isEqualTo(theirs);
+    assertThat(told.asked).hasSize(1);
+  }
+
+  @Test
+  void whatOthersChoseIsNotNoted() throws Exception {
+    Told told = toldOtherwise();
+    chosen(store("two"), told);
+
+    assertThat(told.asked).hasSize(1);
+    assertThat(told.noted).isEmpty();
+  }
+
+  @Test
+  void whatWasChosenHereIsForAll() throws Exception {
+    Told told = toldOtherwise();
+    Digest own = chosen(store("two"), KnownChoices.NONE);
+
+    assertThat(chosen(store("two"), told)).isEqualTo(own);
+    assertThat(told.asked).isEmpty();
   }
 
   @Test
@@ -203,7 +276,7 @@ final class DebianBasesTest {
   void anotherRequestIsNotAnswered() throws Exception {
     Told told = new Told();
     open(store("one"), told);
-    DebianBases others = bases(store("two"), List.of("libc6")).with(told);
+    DebianBases others = bases(store("two"), List.of("libc6")).with(told::base, told);
     others.open("debian:13", true, AMD64);
 
     assertThat(Set.copyOf(told.asked)).hasSize(2);

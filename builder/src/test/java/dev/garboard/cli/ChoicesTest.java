@@ -2,7 +2,6 @@ package dev.garboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.garboard.base.KnownBases;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
 import dev.garboard.http.HttpSettings;
@@ -71,54 +70,59 @@ final class ChoicesTest {
   @Test
   void areNotWrittenUnlessAskedFor() throws Exception {
     Choices choices = choices("first", "second");
-    choices.and(KnownBases.NONE).chosen(KEY, "text");
+    choices.note(KEY, "text");
     assertThat(fake.requests()).isEmpty();
 
     choices.keep();
 
-    assertThat(choices("first").and(KnownBases.NONE).choice(KEY)).contains("text");
-    assertThat(choices("second").and(KnownBases.NONE).choice(KEY)).isEmpty();
+    assertThat(choices("first").find(KEY)).contains("text");
+    assertThat(choices("second").find(KEY)).isEmpty();
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains("kept the choice of packages in " + fake.host() + "/first");
   }
 
   @Test
-  void whatTheRepositoryHasIsNotWrittenAgain() throws Exception {
-    Choices first = choices("first");
-    first.and(KnownBases.NONE).chosen(KEY, "text");
-    first.keep();
-    Choices second = choices("first");
-    KnownBases known = second.and(KnownBases.NONE);
-    known.chosen(KEY, known.choice(KEY).orElseThrow());
+  void whatIsFoundInOneIsNotWrittenIntoAnother() throws Exception {
+    Choices second = choices("second");
+    second.note(KEY, "text");
+    second.keep();
+    Choices both = choices("first", "second");
+    assertThat(both.find(KEY)).contains("text");
     fake.clearRequests();
 
-    second.keep();
+    both.keep();
 
     assertThat(fake.requests()).isEmpty();
+    assertThat(choices("first").find(KEY)).isEmpty();
+  }
+
+  @Test
+  void namesAllWhomItAsks() {
+    assertThat(choices("first", "second").origin())
+        .isEqualTo(fake.host() + "/first " + fake.host() + "/second");
+    assertThat(choices().origin()).isEmpty();
   }
 
   @Test
   void aBrokenOneIsReplaced() throws Exception {
     Choices broken = choices("first");
-    broken.and(KnownBases.NONE).chosen(KEY, "broken");
+    broken.note(KEY, "broken");
     broken.keep();
     Choices choices = choices("first");
-    KnownBases known = choices.and(KnownBases.NONE);
-    assertThat(known.choice(KEY)).contains("broken");
-    known.chosen(KEY, "text");
+    assertThat(choices.find(KEY)).contains("broken");
+    choices.note(KEY, "text");
 
     choices.keep();
 
-    assertThat(choices("first").and(KnownBases.NONE).choice(KEY)).contains("text");
+    assertThat(choices("first").find(KEY)).contains("text");
   }
 
   @Test
   void aRegistryThatRefusesIsSaidAndNoMore() throws Exception {
     fake.inject(Faults.always("/v2/", Faults.status(403, "DENIED")));
     Choices choices = choices("first");
-    KnownBases known = choices.and(KnownBases.NONE);
-    assertThat(known.choice(KEY)).isEmpty();
-    known.chosen(KEY, "text");
+    assertThat(choices.find(KEY)).isEmpty();
+    choices.note(KEY, "text");
 
     choices.keep();
 
