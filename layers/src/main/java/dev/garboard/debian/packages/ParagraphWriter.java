@@ -15,8 +15,8 @@ final class ParagraphWriter {
 
   private static final int CHUNK = 1 << 16;
 
-  /// Ten times what the largest index has; what unpacks to more is not read on.
-  private static final int LARGEST = 1 << 29;
+  /// Several times what the largest index has; what unpacks to more is not read on.
+  private static final int LARGEST = 1 << 27;
 
   private static final byte[][] WANTED =
       Stream.of(

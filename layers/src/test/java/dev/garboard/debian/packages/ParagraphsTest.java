@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,27 @@ final class ParagraphsTest {
   @ValueSource(strings = {"Version: 1\n", "Package: a\nno colon\n", "Package: a\n: x\n"})
   void refusesWhatIsNoIndex(String text) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void readsNotOnForever() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'x';
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            Arrays.fill(target, offset, offset + length, (byte) 'x');
+            return length;
+          }
+        };
+
+    assertThatThrownBy(() -> Paragraphs.read(endless, "debian"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("more than 134217728 bytes");
   }
 
   @ParameterizedTest
