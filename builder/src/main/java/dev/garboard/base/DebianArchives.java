@@ -189,16 +189,15 @@ final class DebianArchives {
   }
 
   private Asking ask(Distribution distribution) throws IOException {
-    Path scratch = scratch();
     Instant now = clock.instant();
-    ArchiveReader reader =
-        new ArchiveReader(
-            new HttpTransport(client, scratch),
-            new StoredPackages(store),
-            mirrors(distribution),
-            scratch);
+    Mirrors mirrors = mirrors(distribution);
     ArchiveReader.Trust trust =
         new ArchiveReader.Trust(keys.of(distribution), now, settings.allowExpired());
+    // Last: whoever asks removes it, and only then is there anybody.
+    Path scratch = scratch();
+    ArchiveReader reader =
+        new ArchiveReader(
+            new HttpTransport(client, scratch), new StoredPackages(store), mirrors, scratch);
     return new Asking(distribution, new BaseResolver(reader, trust), now, scratch);
   }
 

@@ -1,6 +1,7 @@
 package dev.garboard.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.garboard.content.Digest;
 import dev.garboard.content.Directories;
@@ -102,6 +103,10 @@ final class DebianBasesTest {
   }
 
   private DebianBases bases(Store store, List<String> system) {
+    return bases(store, system, _ -> TestKey.keyring(KEY));
+  }
+
+  private DebianBases bases(Store store, List<String> system, DebianArchives.Keys keys) {
     DebianSettings settings =
         new DebianSettings(
             List.of(directory.resolve("mirror").toUri()),
@@ -119,7 +124,7 @@ final class DebianBasesTest {
             settings,
             InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")),
             SilentNotice.INSTANCE,
-            _ -> TestKey.keyring(KEY)));
+            keys));
   }
 
   private BaseImage.Existing open(Store store, KnownBases elsewhere) throws Exception {
@@ -353,6 +358,23 @@ final class DebianBasesTest {
                   .filter(Files::isRegularFile))
           .isEmpty();
     }
+  }
+
+  @Test
+  void nothingIsLeftBehindWhenThereAreNoKeys() throws Exception {
+    Store store = store("one");
+    Path work = Files.createDirectories(store.root().resolve("work"));
+    DebianBases bases =
+        bases(
+            store,
+            List.of(),
+            _ -> {
+              throw new IOException("no keys");
+            });
+
+    assertThatThrownBy(() -> bases.open("debian:13", true, AMD64)).hasMessage("no keys");
+
+    assertThat(work).isEmptyDirectory();
   }
 
   @Test
