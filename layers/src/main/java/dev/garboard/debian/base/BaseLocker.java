@@ -60,17 +60,12 @@ public final class BaseLocker {
 
   /// A fresh lock, and the suites that it was made from.
   ///
-  /// @param indexes what the suites offer
-  public record Locked(BaseLock lock, List<VerifiedSuite> suites, List<PackageIndex> indexes) {
+  /// @param names of all packages that the suites have, sorted
+  public record Locked(BaseLock lock, List<VerifiedSuite> suites, List<String> names) {
     /// Copies.
     public Locked {
       suites = List.copyOf(suites);
-      indexes = List.copyOf(indexes);
-    }
-
-    /// The names of all packages that the suites have, sorted.
-    public List<String> names() {
-      return indexes.stream().flatMap(PackageIndex::names).sorted().distinct().toList();
+      names = List.copyOf(names);
     }
   }
 
@@ -92,11 +87,7 @@ public final class BaseLocker {
       BaseResolver.Offer offer = locker.offer(request.distribution(), machine);
       locker.add(Use.INTERPRETER, machine, INTERPRETER_SEEDS, offer.base(INTERPRETER_SEEDS));
     }
-    return new Locked(
-        new BaseLock(
-            request.distribution().name(), BaseLock.timestamp(now), locker.sets, locker.packages),
-        locker.suites,
-        locker.indexes);
+    return locker.locked(request.distribution(), now);
   }
 
   /// What a base has that Garboard did not make.
@@ -130,10 +121,14 @@ public final class BaseLocker {
           locker.offer(distribution, base.architecture()).beyond(base.present(), requested);
       locker.add(Use.SYSTEM, base.architecture(), requested, closure, base.present());
     }
+    return locker.locked(distribution, now);
+  }
+
+  private Locked locked(Distribution distribution, Instant now) {
     return new Locked(
-        new BaseLock(distribution.name(), BaseLock.timestamp(now), locker.sets, locker.packages),
-        locker.suites,
-        locker.indexes);
+        new BaseLock(distribution.name(), BaseLock.timestamp(now), sets, packages),
+        suites,
+        indexes.stream().flatMap(PackageIndex::names).sorted().distinct().toList());
   }
 
   private void lockTarget(Request request, Architecture target)

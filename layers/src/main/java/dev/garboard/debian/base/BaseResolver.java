@@ -77,7 +77,8 @@ public final class BaseResolver {
     if (known != null) {
       return known;
     }
-    List<VerifiedSuite> read = atOnce(distribution.suites(), suite -> reader.suite(suite, trust));
+    List<VerifiedSuite> read =
+        atOnce(Parallel::map, distribution.suites(), suite -> reader.suite(suite, trust));
     suites.put(distribution.name(), read);
     return read;
   }
@@ -91,6 +92,8 @@ public final class BaseResolver {
     List<VerifiedSuite> all = suites(distribution);
     List<List<Paragraphs>> indexes =
         atOnce(
+            // Each waits for the network first, but to unpack and read is what takes long.
+            Parallel::compute,
             all,
             suite -> {
               List<Paragraphs> components = new ArrayList<>();
@@ -102,13 +105,45 @@ public final class BaseResolver {
     return new Offer(PackageIndex.of(indexes.stream().flatMap(List::stream).toList()), all);
   }
 
-  private static <I, O> List<O> atOnce(List<I> inputs, Parallel.Task<I, O> task)
+  private interface Reading<I, O> {
+    O read(I input) throws ArchiveException, IOException;
+  }
+
+  /// What was read, or why it was not.
+  private interface Outcome<O> {
+    O get() throws ArchiveException, IOException;
+  }
+
+  private static <I, O> Outcome<O> outcome(I input, Reading<I, O> reading) {
+    try {
+      O read = reading.read(input);
+      return () -> read;
+    } catch (ArchiveException e) {
+      return () -> {
+        throw e;
+      };
+    } catch (IOException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  private interface Threads {
+    <I, O> List<O> run(List<I> inputs, int limit, Parallel.Task<I, O> task)
+        throws TaskFailedException, InterruptedException;
+  }
+
+  /// Reads all to their ends: of several failures it is always the same one that is told.
+  private static <I, O> List<O> atOnce(Threads threads, List<I> inputs, Reading<I, O> reading)
       throws ArchiveException, IOException {
     try {
-      return Parallel.compute(inputs, inputs.size(), task);
+      List<O> read = new ArrayList<>();
+      for (Outcome<O> each : threads.run(inputs, inputs.size(), input -> outcome(input, reading))) {
+        read.add(each.get());
+      }
+      return read;
     } catch (TaskFailedException e) {
-      e.rethrowIf(ArchiveException.class);
-      e.rethrowIf(IOException.class);
       e.rethrowIf(RuntimeException.class);
       throw new AssertionError(e.getCause());
     } catch (InterruptedException e) {
