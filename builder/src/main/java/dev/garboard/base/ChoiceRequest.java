@@ -68,7 +68,7 @@ record ChoiceRequest(Distribution distribution, List<Part> parts, String base) {
         parts.stream()
             .map(Part::architecture)
             .distinct()
-            .forEach(architecture -> lines.addAll(suite.index(component, architecture)));
+            .forEach(architecture -> lines.addAll(suite.indexLines(component, architecture)));
       }
     }
     return Hashing.sha256(String.join("\n", lines));

@@ -56,7 +56,8 @@ public final class DebianWords {
           "%s: is of suite `%s` (%s), not `%s`"
               .formatted(p.release(), p.suite(), p.codename(), p.requested());
       case ArchiveProblem.MalformedRelease p -> p.release() + ": malformed: " + p.detail();
-      case ArchiveProblem.NoIndex p -> p.release() + ": lists no index " + p.path();
+      case ArchiveProblem.NoIndex p ->
+          p.release() + ": lists no index " + p.path() + " as .gz or .xz";
       case ArchiveProblem.IndexDigest p ->
           p.index() + ": its digest is " + p.actual() + ", the release file says " + p.expected();
       case ArchiveProblem.PackageDigest p ->

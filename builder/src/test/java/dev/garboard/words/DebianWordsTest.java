@@ -49,7 +49,7 @@ class DebianWordsTest extends WordSamples {
             new ArchiveProblem.Expired(RELEASE, THEN, THEN.plusSeconds(60)),
             new ArchiveProblem.WrongSuite(RELEASE, "trixie", "oldstable", "bookworm"),
             new ArchiveProblem.MalformedRelease(RELEASE, "no field `SHA256`"),
-            new ArchiveProblem.NoIndex(RELEASE, "main/binary-amd64/Packages.xz"),
+            new ArchiveProblem.NoIndex(RELEASE, "main/binary-amd64/Packages"),
             new ArchiveProblem.IndexDigest(RELEASE, ONE, TWO),
             new ArchiveProblem.PackageDigest(ZLIB, FILE_AT, ONE, TWO),
             new ArchiveProblem.Truncated(FILE_AT, 10, 7),

@@ -30,7 +30,8 @@ final class DebianWords {
       case ArchiveProblem.WrongSuite p ->
           p.release() + ": is of suite " + p.suite() + ", not " + p.requested();
       case ArchiveProblem.MalformedRelease p -> p.release() + ": malformed: " + p.detail();
-      case ArchiveProblem.NoIndex p -> p.release() + ": lists no index " + p.path();
+      case ArchiveProblem.NoIndex p ->
+          p.release() + ": lists no index " + p.path() + " as .gz or .xz";
       case ArchiveProblem.IndexDigest p ->
           p.index() + ": its digest is " + p.actual() + ", the release file says " + p.expected();
       case ArchiveProblem.PackageDigest p ->

@@ -35,7 +35,10 @@ public sealed interface ArchiveProblem {
   /// The signed text lacks a field or has a malformed one.
   record MalformedRelease(URI release, String detail) implements ArchiveProblem {}
 
-  /// The release file lists no package index for the component and architecture.
+  /// The release file lists no package index for the component and architecture in a form that is
+  /// read.
+  ///
+  /// @param path without the suffix of a form
   record NoIndex(URI release, String path) implements ArchiveProblem {}
 
   /// An index has other bytes than the release file says.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,9 +86,9 @@ public final class ArchiveReader {
   /// @throws IOException when the mirror cannot be reached
   public Paragraphs packages(VerifiedSuite suite, String component, Architecture architecture)
       throws ArchiveException, IOException {
-    List<IndexForm.Offered> offered = IndexForm.of(suite, component, architecture);
+    List<PackagesForm.Offered> offered = PackagesForm.of(suite, component, architecture);
     List<URI> tried = new ArrayList<>();
-    for (IndexForm.Offered each : offered) {
+    for (PackagesForm.Offered each : offered) {
       Optional<Path> index = index(suite, each, tried);
       if (index.isPresent()) {
         return read(suite, each, index.get());
@@ -96,9 +97,10 @@ public final class ArchiveReader {
     throw new ArchiveException(new ArchiveProblem.NotFound(tried));
   }
 
-  private static Paragraphs read(VerifiedSuite suite, IndexForm.Offered offered, Path index)
+  private static Paragraphs read(VerifiedSuite suite, PackagesForm.Offered offered, Path index)
       throws ArchiveException {
-    try (InputStream in = offered.form().open(index)) {
+    try (InputStream packed = Files.newInputStream(index);
+        InputStream in = offered.form().unpacked(packed)) {
       return Paragraphs.read(in, suite.suite().archive());
     } catch (IOException e) {
       throw new ArchiveException(
@@ -107,7 +109,7 @@ public final class ArchiveReader {
     }
   }
 
-  private Optional<Path> index(VerifiedSuite suite, IndexForm.Offered offered, List<URI> tried)
+  private Optional<Path> index(VerifiedSuite suite, PackagesForm.Offered offered, List<URI> tried)
       throws ArchiveException, IOException {
     ReleaseText.IndexFile file = offered.file();
     Optional<Path> kept = store.find(file.digest());
@@ -129,7 +131,7 @@ public final class ArchiveReader {
     return Optional.empty();
   }
 
-  private static List<URI> addresses(ReleaseText text, IndexForm.Offered offered) {
+  private static List<URI> addresses(ReleaseText text, PackagesForm.Offered offered) {
     String path = offered.path();
     URI plain = text.address().resolve(path);
     String directory = path.substring(0, path.lastIndexOf('/') + 1);

@@ -43,8 +43,8 @@ public final class VerifiedSuite {
 
   /// What the release file says of an index of packages in all of its forms: equal lines, equal
   /// packages. Dates and mirrors are not part of it.
-  public List<String> index(String component, Architecture architecture) {
-    return text.files(IndexForm.path(component, architecture));
+  public List<String> indexLines(String component, Architecture architecture) {
+    return text.files(PackagesForm.path(component, architecture));
   }
 
   ReleaseText text() {

@@ -3,16 +3,14 @@ package dev.garboard.debian.archive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// The forms in which an archive offers an index, best first. Unpacking `xz` takes five times the
-/// processor time, which a third fewer bytes do not make up for.
-enum IndexForm {
+/// The forms in which an archive offers a `Packages` file, best first. Unpacking `xz` takes five
+/// times the processor time, which a third fewer bytes do not make up for.
+enum PackagesForm {
   GZIP(".gz"),
   XZ(".xz");
 
@@ -20,14 +18,14 @@ enum IndexForm {
 
   private final String suffix;
 
-  IndexForm(String suffix) {
+  PackagesForm(String suffix) {
     this.suffix = suffix;
   }
 
-  /// An index as a release file lists it.
+  /// A file as a release file lists it.
   ///
   /// @param path below the suite's directory
-  record Offered(IndexForm form, String path, ReleaseText.IndexFile file) {}
+  record Offered(PackagesForm form, String path, ReleaseText.IndexFile file) {}
 
   /// The forms of an index of packages that the release file lists.
   ///
@@ -36,15 +34,14 @@ enum IndexForm {
       throws ArchiveException {
     String path = path(component, architecture);
     List<Offered> offered = new ArrayList<>();
-    for (IndexForm form : values()) {
+    for (PackagesForm form : values()) {
       suite
           .text()
           .file(path + form.suffix)
           .ifPresent(file -> offered.add(new Offered(form, path + form.suffix, file)));
     }
     if (offered.isEmpty()) {
-      throw new ArchiveException(
-          new ArchiveProblem.NoIndex(suite.text().address(), path + XZ.suffix));
+      throw new ArchiveException(new ArchiveProblem.NoIndex(suite.text().address(), path));
     }
     return offered;
   }
@@ -53,15 +50,18 @@ enum IndexForm {
     return component + "/binary-" + architecture.id() + "/Packages";
   }
 
-  InputStream open(Path file) throws IOException {
+  /// What the stream is of.
+  ///
+  /// @throws IOException when it does not begin as this form does; the stream stays open
+  InputStream unpacked(InputStream packed) throws IOException {
     return switch (this) {
       case GZIP ->
           GzipCompressorInputStream.builder()
-              .setInputStream(Files.newInputStream(file))
+              .setInputStream(packed)
               .setBufferSize(BUFFER)
               .setDecompressConcatenated(true)
               .get();
-      case XZ -> new XZInputStream(new BufferedInputStream(Files.newInputStream(file)));
+      case XZ -> new XZInputStream(new BufferedInputStream(packed));
     };
   }
 }
