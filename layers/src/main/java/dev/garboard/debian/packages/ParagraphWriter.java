@@ -2,15 +2,12 @@ package dev.garboard.debian.packages;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// Takes a `Packages` file line by line, keeps the fields that are read, and notes which names
-/// stand where. A place is the number of a paragraph.
+/// stand where.
 final class ParagraphWriter {
 
   private static final int CHUNK = 1 << 16;
@@ -42,7 +39,6 @@ final class ParagraphWriter {
   private byte[] kept = new byte[CHUNK];
   private int size;
 
-  /// Where paragraphs begin and end: the end of one is the beginning of the next.
   private int[] ends = new int[1 << 10];
 
   private int count;
@@ -56,8 +52,19 @@ final class ParagraphWriter {
   private boolean started;
   private boolean named;
 
+  private ParagraphWriter() {}
+
   /// Reads to the end.
-  void transferFrom(InputStream in) throws IOException {
+  static ParagraphTable read(InputStream in) throws IOException {
+    ParagraphWriter writer = new ParagraphWriter();
+    writer.transferFrom(in);
+    writer.names.sort();
+    writer.provided.sort();
+    return new ParagraphTable(
+        writer.kept, Arrays.copyOf(writer.ends, writer.count), writer.names, writer.provided);
+  }
+
+  private void transferFrom(InputStream in) throws IOException {
     byte[] buffer = new byte[CHUNK];
     int end = 0;
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer, end, buffer.length - end)) {
@@ -70,8 +77,6 @@ final class ParagraphWriter {
     }
     line(buffer, 0, end);
     endParagraph();
-    names.sort();
-    provided.sort();
   }
 
   /// Takes the whole lines of a buffer.
@@ -91,7 +96,7 @@ final class ParagraphWriter {
 
   private void line(byte[] buffer, int from, int to) throws IOException {
     int text = from;
-    while (text < to && isBlank(buffer[text])) {
+    while (text < to && ParagraphTable.isBlank(buffer[text])) {
       text++;
     }
     if (text == to) {
@@ -120,8 +125,8 @@ final class ParagraphWriter {
     keep(buffer, from, to);
     if (field == PACKAGE) {
       named = true;
-      int value = skipBlanks(start + colon + 1 - from);
-      names.add(hash(value, endOfName(value)), count);
+      int value = ParagraphTable.skipBlanks(kept, start + colon + 1 - from, size);
+      names.add(hash(value, ParagraphTable.endOfName(kept, value, size)), count);
     }
   }
 
@@ -164,12 +169,12 @@ final class ParagraphWriter {
   /// Notes the names of one line: what follows a comma or bar or begins the field.
   private void addProvided(int start) {
     int at = start;
-    if (!isBlank(kept[start])) {
+    if (!ParagraphTable.isBlank(kept[start])) {
       at += WANTED[PROVIDES].length + 1;
     }
     while (at < size) {
-      int name = skipBlanks(at);
-      int end = endOfName(name);
+      int name = ParagraphTable.skipBlanks(kept, at, size);
+      int end = ParagraphTable.endOfName(kept, name, size);
       if (end > name) {
         provided.add(hash(name, end), count);
       }
@@ -179,22 +184,6 @@ final class ParagraphWriter {
       }
       at++;
     }
-  }
-
-  private int skipBlanks(int from) {
-    int at = from;
-    while (at < size && isBlank(kept[at])) {
-      at++;
-    }
-    return at;
-  }
-
-  private int endOfName(int from) {
-    int at = from;
-    while (at < size && !isBlank(kept[at]) && ",:(|".indexOf(kept[at]) < 0) {
-      at++;
-    }
-    return at;
   }
 
   /// As [String#hashCode] has it of text in ISO 8859-1.
@@ -220,44 +209,5 @@ final class ParagraphWriter {
       ends = Arrays.copyOf(ends, 2 * count);
     }
     ends[count++] = size;
-  }
-
-  private static boolean isBlank(byte c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-  }
-
-  int[] places(String name) {
-    return names.find(name);
-  }
-
-  int[] provided(String name) {
-    return provided.find(name);
-  }
-
-  String paragraph(int place, Charset charset) {
-    int start = place == 0 ? 0 : ends[place - 1];
-    return new String(kept, start, ends[place] - start, charset);
-  }
-
-  /// The names of all paragraphs, in order.
-  List<String> names() {
-    List<String> all = new ArrayList<>(count);
-    for (int place = 0; place < count; place++) {
-      all.add(name(place));
-    }
-    return all;
-  }
-
-  private String name(int place) {
-    int at = place == 0 ? 0 : ends[place - 1];
-    while (kept[at + WANTED[PACKAGE].length] != ':'
-        || wanted(kept, at, at + WANTED[PACKAGE].length) != PACKAGE) {
-      while (kept[at] != '\n') {
-        at++;
-      }
-      at++;
-    }
-    int value = skipBlanks(at + WANTED[PACKAGE].length + 1);
-    return new String(kept, value, endOfName(value) - value, StandardCharsets.ISO_8859_1);
   }
 }

@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,11 @@ import java.util.Set;
 public final class Paragraphs {
 
   private final String archive;
-  private final ParagraphWriter text;
+  private final ParagraphTable table;
 
-  private Paragraphs(String archive, ParagraphWriter text) {
+  private Paragraphs(String archive, ParagraphTable table) {
     this.archive = archive;
-    this.text = text;
+    this.table = table;
   }
 
   /// Reads to the end of the stream.
@@ -30,14 +29,12 @@ public final class Paragraphs {
   /// @throws IOException when reading fails, a line is neither field nor continuation, or a
   ///   paragraph has no name
   public static Paragraphs read(InputStream packages, String archive) throws IOException {
-    ParagraphWriter text = new ParagraphWriter();
-    text.transferFrom(packages);
-    return new Paragraphs(archive, text);
+    return new Paragraphs(archive, ParagraphWriter.read(packages));
   }
 
   /// The names of all packages, in order; one that is there in several versions several times.
   public List<String> names() {
-    return text.names();
+    return table.names();
   }
 
   /// The packages of that very name, in order.
@@ -45,7 +42,7 @@ public final class Paragraphs {
   /// @throws IllegalArgumentException when one lacks a field or has a malformed one
   public List<PackageRecord> named(String name) {
     List<PackageRecord> found = new ArrayList<>();
-    for (int place : text.places(name)) {
+    for (int place : table.places(name)) {
       PackageRecord record = record(place);
       if (record.name().equals(name)) {
         found.add(record);
@@ -59,7 +56,7 @@ public final class Paragraphs {
   /// @throws IllegalArgumentException when one lacks a field or has a malformed one
   public List<PackageRecord> providing(String name) {
     List<PackageRecord> found = new ArrayList<>();
-    for (int place : text.provided(name)) {
+    for (int place : table.provided(name)) {
       PackageRecord record = record(place);
       if (record.provides(name)) {
         found.add(record);
@@ -69,8 +66,7 @@ public final class Paragraphs {
   }
 
   private PackageRecord record(int place) {
-    // All fields used are ASCII; decoding the rest as UTF-8 would only cost time.
-    String paragraph = text.paragraph(place, StandardCharsets.ISO_8859_1);
+    String paragraph = table.paragraph(place);
     try {
       return record(
           new ControlReader(new BufferedReader(new StringReader(paragraph)), Set.of())
