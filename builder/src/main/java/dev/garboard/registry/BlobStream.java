@@ -87,10 +87,11 @@ final class BlobStream extends InputStream {
 
   private RegistryCall whole() throws RegistryException, PassingFailure, InterruptedException {
     return RegistryCall.of(
-        request,
-        "GET",
-        calls.url(request, "blobs/" + descriptor.digest()),
-        List.of(Access.PULL.scope(request.repository())));
+            request,
+            "GET",
+            calls.url(request, "blobs/" + descriptor.digest()),
+            List.of(Access.PULL.scope(request.repository())))
+        .expecting(descriptor.size());
   }
 
   private boolean continues(Answer opened) {

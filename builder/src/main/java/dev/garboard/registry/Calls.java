@@ -185,7 +185,7 @@ final class Calls {
     }
     boolean writes = !Set.of("GET", "HEAD").contains(call.method());
     Duration patience = writes ? settings.patience() : settings.http().readTimeout();
-    Duration limit = settings.limit(call.body().size());
+    Duration limit = settings.limit(Math.max(call.body().size(), call.expected()));
     try {
       return wire.send(new Message(call.method(), url, headers, call.body(), patience, limit));
     } catch (HttpFailedException e) {

@@ -274,6 +274,37 @@ final class PatienceTest {
     }
   }
 
+  /// Where a registry knows no ranges an attempt that ends in the middle was for nothing.
+  @Test
+  void aLargeBlobThatTakesLongerThanOtherAnswersComesInOneAttempt() throws Exception {
+    byte[] large = new byte[4 << 20];
+    Descriptor layer = Descriptor.of(MediaType.OCI_CONFIG, large);
+    fake.inject(
+        always(
+            "GET .*/blobs/",
+            exchange -> {
+              exchange.sendResponseHeaders(200, large.length);
+              exchange.getResponseBody().write(large, 0, large.length / 2);
+              exchange.getResponseBody().flush();
+              pause(LIMIT.multipliedBy(2));
+              exchange.getResponseBody().write(large, large.length / 2, large.length / 2);
+              return true;
+            }));
+    try (HttpRegistry registry = acquainted();
+        InputStream in = registry.openBlob(repository(fake.host()), layer)) {
+      assertThat(in.readAllBytes()).isEqualTo(large);
+    }
+    assertThat(requests("GET .*/blobs/")).isEqualTo(1);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void anUploadWithoutAnAnswerEndsWithTheOperationsTime() throws Exception {
     fake.inject(always("PUT .*/uploads/", Faults.hang(5_000)));
@@ -329,6 +360,22 @@ final class PatienceTest {
     RegistrySettings settings = RegistrySettings.of(HttpSettings.from(Map.of()));
     assertThat(settings.limit(0)).isEqualTo(Duration.ofHours(2));
     assertThat(settings.limit(18L << 30)).isEqualTo(Duration.ofHours(2).plusSeconds(18 << 12));
+  }
+
+  /// A hurried client that has spoken with the fake: what it does next is about the request alone.
+  private HttpRegistry acquainted() throws Exception {
+    HttpRegistry registry = client(hurried());
+    for (int i = 0; i < 50; i++) {
+      try {
+        assertThat(registry.hasBlob(repository(fake.host()), BLOB, Access.PUSH)).isFalse();
+        waits.clear();
+        return registry;
+      } catch (RegistryException e) {
+        // The machine is busy.
+        waits.clear();
+      }
+    }
+    throw new AssertionError("the fake never answers in time");
   }
 
   private static final Duration LIMIT = Duration.ofMillis(600);
