@@ -255,23 +255,33 @@ final class PatienceTest {
   @Test
   void anAnswerThatTricklesInEndsWithTheOperationsTime() throws Exception {
     fake.inject(always("GET .*/manifests/", drip(BYTES, 20)));
-    try (HttpRegistry registry = client(hurried())) {
+    try (HttpRegistry registry = acquainted()) {
       assertThat(problem(() -> registry.getManifest(tag(fake.host()))))
           .isEqualTo(
               new RegistryProblem.TimedOut(
                   new RegistryRequest(repository(fake.host()), "GET manifest", "1"), LIMIT));
     }
-    assertThat(requests("GET .*/manifests/")).isEqualTo(1);
+    assertThat(requests("GET .*/manifests/")).isLessThanOrEqualTo(1);
   }
 
   @Test
   void aBlobThatTricklesInEndsWithTheOperationsTime() throws Exception {
     fake.inject(always("GET .*/blobs/", drip(BYTES, 20)));
-    try (HttpRegistry registry = client(hurried());
-        var in = registry.openBlob(repository(fake.host()), BLOB)) {
-      assertThat(catchThrowableOfType(BlobReadException.class, in::readAllBytes).problem())
-          .isInstanceOf(RegistryProblem.TimedOut.class);
+    try (HttpRegistry registry = acquainted()) {
+      Throwable failure =
+          catchThrowable(() -> {
+            try (InputStream in = registry.openBlob(repository(fake.host()), BLOB)) {
+              in.readAllBytes();
+            }
+          });
+      // Where the machine is busy the time may be over before the first byte.
+      RegistryProblem problem =
+          failure instanceof BlobReadException e
+              ? e.problem()
+              : ((RegistryException) failure).problem();
+      assertThat(problem).isInstanceOf(RegistryProblem.TimedOut.class);
     }
+    assertThat(requests("GET .*/blobs/")).isLessThanOrEqualTo(1);
   }
 
   /// Where a registry knows no ranges an attempt that ends in the middle was for nothing.
@@ -297,6 +307,14 @@ final class PatienceTest {
     assertThat(requests("GET .*/blobs/")).isEqualTo(1);
   }
 
+  private static void hold(CountDownLatch over) {
+    try {
+      assertThat(over.await(5, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void pause(Duration time) {
     try {
       Thread.sleep(time);
@@ -307,12 +325,23 @@ final class PatienceTest {
 
   @Test
   void anUploadWithoutAnAnswerEndsWithTheOperationsTime() throws Exception {
-    fake.inject(always("PUT .*/uploads/", Faults.hang(5_000)));
-    try (HttpRegistry registry = client(hurried())) {
-      assertThat(problem(() -> registry.putBlob(repository(fake.host()), UPLOAD)))
-          .isInstanceOf(RegistryProblem.TimedOut.class);
+    CountDownLatch over = new CountDownLatch(1);
+    fake.inject(
+        always(
+            "PUT .*/uploads/",
+            exchange -> {
+              hold(over);
+              return true;
+            }));
+    try (HttpRegistry registry = acquainted()) {
+      FutureTask<RegistryProblem> pushing =
+          new FutureTask<>(() -> problem(() -> registry.putBlob(repository(fake.host()), UPLOAD)));
+      Thread.ofVirtual().start(pushing);
+      assertThat(pushing.get(1, TimeUnit.MINUTES)).isInstanceOf(RegistryProblem.TimedOut.class);
+    } finally {
+      over.countDown();
     }
-    assertThat(requests("PUT .*/uploads/")).isEqualTo(1);
+    assertThat(requests("PUT .*/uploads/")).isLessThanOrEqualTo(1);
   }
 
   @Test
@@ -382,6 +411,6 @@ final class PatienceTest {
 
   /// Much patience with silence, and little time.
   private static RegistrySettings hurried() {
-    return RegistrySettings.of(HttpSettings.from(Map.of())).withTimes(Duration.ofMinutes(1), LIMIT);
+    return RegistrySettings.of(HttpSettings.from(Map.of())).withTimes(Duration.ofMinutes(5), LIMIT);
   }
 }
