@@ -60,10 +60,13 @@ public final class Wire implements AutoCloseable {
     HttpRequest request = request(message, body, proxy.map(ForwardProxy::authorization).orElse(""));
     HttpClient client = clients.forUrl(message.url());
     requests.increment();
+    long start = System.nanoTime();
     Future<HttpResponse<BodyStream>> future =
-        client.sendAsync(request, _ -> new BodyStream(settings.readTimeout(), message.limit()));
+        client.sendAsync(
+            request,
+            _ -> new BodyStream(settings.readTimeout(), message.limit().minus(since(start))));
     try {
-      HttpResponse<BodyStream> response = await(future, message, body, printable);
+      HttpResponse<BodyStream> response = await(future, message, body, start);
       failures.answered(message.url());
       ResponseHead head = new ResponseHead(response.statusCode(), response.headers().map());
       if (head.status() == 407) {
@@ -81,24 +84,27 @@ public final class Wire implements AutoCloseable {
   }
 
   private HttpResponse<BodyStream> await(
-      Future<HttpResponse<BodyStream>> future, Message message, SentBody body, RedactedUrl url)
+      Future<HttpResponse<BodyStream>> future, Message message, SentBody body, long start)
       throws HttpFailedException, ExecutionException, InterruptedException {
-    long start = System.nanoTime();
+    RedactedUrl url = RedactedUrl.of(message.url());
     try {
       while (true) {
         try {
           return future.get(
               Math.min(TICK_MILLIS, message.patience().toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
           end(body.silence(), message.patience(), url);
-          end(elapsed, message.limit(), url);
+          end(since(start), message.limit(), url);
         }
       }
     } finally {
       // Without effect on what has ended; else the transfer ends now.
       future.cancel(true);
     }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private static void end(Duration elapsed, Duration limit, RedactedUrl url)

@@ -1,8 +1,10 @@
 package dev.garboard.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.garboard.content.Content;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +49,37 @@ final class WireTest {
       assertThat(closing.get(1, TimeUnit.MINUTES)).as("interrupted afterwards").isTrue();
     } finally {
       over.countDown();
+    }
+  }
+
+  /// The head arrives late: all time is over, though all of the body is here, too.
+  @Test
+  void headAndBodyShareOneLimit() throws Exception {
+    byte[] body = {1, 2, 3};
+    try (TestServer server = new TestServer();
+        Wire wire = new Wire(HttpSettings.from(Map.of()))) {
+      server.on(
+          "/f",
+          exchange -> {
+            try {
+              Thread.sleep(300);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          });
+      Content nothing = Content.of(new byte[0]);
+      Duration limit = Duration.ofMillis(250);
+      Message message =
+          new Message("GET", server.url("/f"), Map.of(), nothing, Duration.ofMinutes(5), limit);
+      Throwable failure =
+          catchThrowable(() -> {
+            try (Answer answer = wire.send(message)) {
+              answer.read(body.length);
+            }
+          });
+      assertThat(failure).isInstanceOfAny(HttpTimeoutException.class, HttpFailedException.class);
     }
   }
 }
