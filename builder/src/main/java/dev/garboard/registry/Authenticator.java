@@ -164,7 +164,7 @@ final class Authenticator {
     } catch (HttpFailedException e) {
       throw Calls.failed(call, e);
     } catch (IOException e) {
-      throw Calls.broken(call, e);
+      throw Calls.broken(call, realm, e);
     }
   }
 

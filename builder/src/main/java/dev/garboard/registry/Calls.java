@@ -221,11 +221,17 @@ final class Calls {
   ///
   /// @throws InterruptedException when it was not the answer that broke off, but its reader
   static PassingFailure broken(RegistryCall call, IOException e) throws InterruptedException {
+    return broken(call, call.url(), e);
+  }
+
+  /// The same of an answer from another place than the registry.
+  static PassingFailure broken(RegistryCall call, URI url, IOException e)
+      throws InterruptedException {
     if (e instanceof InterruptedIOException) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     }
     HttpProblem reason =
-        new HttpProblem.Broken(RedactedUrl.of(call.url()), 0, String.valueOf(e.getMessage()));
+        new HttpProblem.Broken(RedactedUrl.of(url), 0, String.valueOf(e.getMessage()));
     return new PassingFailure(new RegistryProblem.Unreachable(call.request(), reason, 1));
   }
 

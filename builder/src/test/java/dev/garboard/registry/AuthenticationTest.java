@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.garboard.content.Content;
+import dev.garboard.http.HttpProblem;
 import dev.garboard.http.HttpSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,23 @@ class AuthenticationTest {
                   403,
                   "repository:app:pull,push",
                   new CredentialSource.None()));
+    }
+  }
+
+  @Test
+  void anAnswerOfTheTokenServiceThatBreaksOffNamesTheService() throws Exception {
+    TokenGate gate = new TokenGate(fake.host(), 10);
+    fake.inject(Faults.all(Faults.always("/token", Faults.truncate(new byte[100], 10)), gate));
+    try (HttpRegistry registry = client(RegistryCredentials.none())) {
+      RegistryException e =
+          catchThrowableOfType(RegistryException.class, () -> registry.putBlob(app(), blob(1)));
+      assertThat(e.problem())
+          .isInstanceOfSatisfying(
+              RegistryProblem.Unreachable.class,
+              p -> {
+                assertThat(p.reason()).isInstanceOf(HttpProblem.Broken.class);
+                assertThat(p.reason().url().value()).isEqualTo("http://" + fake.host() + "/token");
+              });
     }
   }
 
