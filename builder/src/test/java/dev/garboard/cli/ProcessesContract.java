@@ -10,12 +10,13 @@ import dev.garboard.registry.TestRegistry;
 import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,25 +79,19 @@ abstract class ProcessesContract {
     return results;
   }
 
-  /// Lets requests of a kind through only when so many connections have made one: where each client
-  /// makes a single one they meet for sure.
-  private static Fault together(int clients, String... patterns) {
-    List<Fault> faults = new ArrayList<>();
-    for (String pattern : patterns) {
-      Set<Integer> connections = ConcurrentHashMap.newKeySet();
-      CountDownLatch all = new CountDownLatch(clients);
-      faults.add(
-          Faults.always(
-              pattern,
-              exchange -> {
-                if (connections.add(exchange.getRemoteAddress().getPort())) {
-                  all.countDown();
-                }
-                await(all, exchange);
-                return false;
-              }));
-    }
-    return Faults.all(faults.toArray(Fault[]::new));
+  /// Lets requests of a kind through only when so many clients have made the same one. Each makes
+  /// it once, over whatever connection, so that it is requests for each URL that are counted.
+  private static Fault together(int clients, String pattern) {
+    Map<URI, CountDownLatch> all = new ConcurrentHashMap<>();
+    return Faults.always(
+        pattern,
+        exchange -> {
+          CountDownLatch met =
+              all.computeIfAbsent(exchange.getRequestURI(), _ -> new CountDownLatch(clients));
+          met.countDown();
+          await(met, exchange);
+          return false;
+        });
   }
 
   private static void await(CountDownLatch latch, HttpExchange exchange) throws IOException {
