@@ -42,9 +42,12 @@ final class SpentPatience {
       own.set(true);
     }
 
-    /// A request worked.
+    /// A request worked, or got ahead: told with every read of a download, so that it writes only
+    /// what changes.
     void restore() {
-      own.set(false);
+      if (own.get()) {
+        own.set(false);
+      }
     }
 
     boolean isSpent() {
