@@ -148,7 +148,7 @@ final class DebianArchives {
 
   /// What this program chose itself is for every project of this machine.
   private static Digest ownKey(ChoiceRequest request) {
-    return Hashing.sha256("newest " + request.text());
+    return Hashing.sha256("chosen here\n" + request.text());
   }
 
   /// What others chose is for those who ask the same others.
