@@ -160,7 +160,8 @@ class AuthenticationTest {
               RegistryProblem.Unreachable.class,
               p -> {
                 assertThat(p.reason()).isInstanceOf(HttpProblem.Broken.class);
-                assertThat(p.reason().url().value()).isEqualTo("http://" + fake.host() + "/token");
+                // With its parameters where the connection ended before the head was read.
+                assertThat(p.reason().url().value()).startsWith("http://" + fake.host() + "/token");
               });
     }
   }
