@@ -72,7 +72,7 @@ final class CacheCommand implements Runnable {
   }
 
   private void print(String name, long entries, long bytes) {
-    session.out().printf(Locale.ROOT, "%-10s %8d  %10s%n", name, entries, Phrases.megabytes(bytes));
+    session.out().printf(Locale.ROOT, "%-12s %8d  %10s%n", name, entries, Phrases.megabytes(bytes));
   }
 
   private Map<String, Object> document(StoreInfo info) {
