@@ -76,8 +76,12 @@ public final class InterpreterFiles {
   /// Makes all that needs no content; of what does, the path, at which nothing is yet.
   Optional<Path> place(TarArchiveEntry entry) throws IOException {
     String path = BaseFiles.plain(entry.getName());
+    // The others may have names that no path here can have, under a locale without their letters.
+    if (entry.isDirectory() || !WANTED.test(path)) {
+      return Optional.empty();
+    }
     Path file = root.resolve(path).normalize();
-    if (entry.isDirectory() || !WANTED.test(path) || !file.startsWith(root)) {
+    if (!file.startsWith(root)) {
       return Optional.empty();
     }
     Path parent = file.resolveSibling("").normalize();
