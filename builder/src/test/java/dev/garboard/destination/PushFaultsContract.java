@@ -232,7 +232,8 @@ public abstract class PushFaultsContract {
   @TestFactory
   Stream<DynamicTest> tokens() {
     return tests(
-        healsWith("token: expires again and again", registry -> new TokenGate(registry.host(), 3)),
+        // More often than the uploads beside one could use a new token up before its turn comes.
+        healsWith("token: expires again and again", registry -> new TokenGate(registry.host(), 8)),
         healsWith(
             "token: service 503 once",
             registry ->
