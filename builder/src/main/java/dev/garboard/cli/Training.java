@@ -75,12 +75,17 @@ final class Training {
   /// Lets keys collide in a map, as the jars do by where they happen to lie: an archive also holds
   /// which of a class's calls have been made.
   private static void collide() {
-    Map<Integer, Integer> map = new HashMap<>();
-    for (int key = 0; key < 1 << 15; key += 1 << 10) {
-      map.merge(key, 1, Integer::sum);
+    Map<Integer, Integer> even = new HashMap<>();
+    Map<Integer, Integer> uneven = new HashMap<>();
+    for (int key = 0; key < 64; key++) {
+      even.merge(key * 64, 1, Integer::sum);
+      uneven.merge(key < 10 ? key * 128 + (key < 3 ? 64 : 0) : key, 1, Integer::sum);
     }
-    if (map.size() != 1 << 5) {
+    if (!even.keySet().stream().allMatch(even::containsKey) || uneven.size() != 64) {
       throw new IllegalStateException("keys got lost");
+    }
+    for (int key = 0; key < 64; key++) {
+      even.remove(key * 64, 1);
     }
   }
 
