@@ -58,7 +58,7 @@ public final class BaseContents {
       InterpreterFiles.unpack(layers.of(base), aside);
       return moved(aside, base);
     } finally {
-      remove(aside);
+      Directories.deleteIfExists(aside);
     }
   }
 
@@ -100,7 +100,7 @@ public final class BaseContents {
       }
       return found.facts();
     } finally {
-      remove(aside);
+      Directories.deleteIfExists(aside);
     }
   }
 
@@ -111,12 +111,6 @@ public final class BaseContents {
   private Path aside() throws IOException {
     Path shelf = Files.createDirectories(store.shelf(TreeShelf.INTERPRETERS));
     return Files.createDirectory(shelf.resolve("." + UUID.randomUUID()));
-  }
-
-  private static void remove(Path aside) throws IOException {
-    if (Files.exists(aside)) {
-      Directories.delete(aside);
-    }
   }
 
   private Path moved(Path aside, BaseImage.Existing base) throws IOException {

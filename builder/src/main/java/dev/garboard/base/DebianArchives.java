@@ -26,6 +26,7 @@ import dev.garboard.http.WebClient;
 import dev.garboard.oci.Platform;
 import dev.garboard.store.RecordKind;
 import dev.garboard.store.Store;
+import dev.garboard.store.TreeShelf;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ final class DebianArchives {
 
   /// A new directory for what is on its way; the caller removes it.
   Path scratch() throws IOException {
-    Path work = Files.createDirectories(store.root().resolve("work"));
+    Path work = Files.createDirectories(store.shelf(TreeShelf.WORK));
     return Files.createTempDirectory(work, "debian-");
   }
 

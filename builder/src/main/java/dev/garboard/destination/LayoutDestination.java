@@ -110,9 +110,7 @@ public final class LayoutDestination implements Destination {
       // Replaces an empty directory, too.
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      if (Files.exists(aside)) {
-        Directories.delete(aside);
-      }
+      Directories.deleteIfExists(aside);
     }
   }
 }

@@ -2,19 +2,16 @@ package dev.garboard.buildpack;
 
 import dev.garboard.buildpack.Failure.FailureException;
 import dev.garboard.buildpack.cnb.ServiceBinding;
+import dev.garboard.content.Directories;
 import dev.garboard.http.WebClient;
 import dev.garboard.locate.LinkPlaces;
 import dev.garboard.locate.LocateListener;
 import dev.garboard.locate.WheelLocator;
 import dev.garboard.store.Store;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /// What a build works with: a directory that goes away, a store for what it downloads, the web. The
 /// store is in that directory, too, unless the platform mounts one: a cache layer would be unpacked
@@ -65,22 +62,6 @@ record Workshop(
   @Override
   public void close() throws IOException {
     client.close();
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Directories.delete(directory);
   }
 }

@@ -1,5 +1,6 @@
 package dev.garboard.environment;
 
+import dev.garboard.content.Directories;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class DistributionRemover {
       }
     }
     removeEmpty(emptied);
-    Deletion.tree(distInfo);
+    Directories.deleteIfExists(distInfo);
   }
 
   private boolean isInside(Path file) {

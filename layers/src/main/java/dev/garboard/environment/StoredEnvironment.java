@@ -1,6 +1,7 @@
 package dev.garboard.environment;
 
 import dev.garboard.content.Content;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.wheel.RecordEntry;
 import dev.garboard.wheel.RecordFile;
@@ -127,6 +128,6 @@ public record StoredEnvironment(Path prefix, EnvironmentState state) {
   ///
   /// @throws IOException when something of it cannot be deleted
   public void remove() throws IOException {
-    Deletion.tree(prefix);
+    Directories.deleteIfExists(prefix);
   }
 }

@@ -2,6 +2,7 @@ package dev.garboard.environment;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.install.ScriptTemplate;
 import dev.garboard.tree.FileTree;
@@ -99,10 +100,10 @@ public final class UnpackedWheels {
           throw e;
         }
         // Another process was first; what it wrote is the same.
-        Deletion.tree(temporary);
+        Directories.deleteIfExists(temporary);
       }
     } catch (Throwable e) {
-      Deletion.tree(temporary);
+      Directories.deleteIfExists(temporary);
       throw e;
     }
     String record = Files.readString(directory.resolve(RECORD));

@@ -5,6 +5,7 @@ import dev.garboard.bytecode.BytecodeException;
 import dev.garboard.bytecode.Interpreter;
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.install.InstallException;
 import dev.garboard.install.InstallOptions;
@@ -161,7 +162,7 @@ final class Unpacker {
           compiler.compile(sources.tree(), EnvironmentPaths.neutralSitePackages(), directory);
       return store.add(key, compiled, wheel.distInfo(), Map.of());
     } finally {
-      Deletion.tree(directory);
+      Directories.deleteIfExists(directory);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.garboard.store;
 
 import dev.garboard.content.Content;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import dev.garboard.store.StoreFiles.Entry;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class Housekeeping {
       Path temporary = Files.createDirectories(base.resolve(StoreFiles.TEMPORARY));
       Path aside = temporary.resolve(UUID.randomUUID().toString());
       Files.move(entry.file(), aside, StandardCopyOption.ATOMIC_MOVE);
-      StoreFiles.deleteTree(aside);
+      Directories.deleteIfExists(aside);
     } else {
       Files.deleteIfExists(entry.file());
     }

@@ -1,5 +1,6 @@
 package dev.garboard.store;
 
+import dev.garboard.content.Directories;
 import java.io.IOException;
 
 /// A store of its own that goes away.
@@ -10,6 +11,6 @@ public record ScratchStore(Store store) implements AutoCloseable {
   /// @throws IOException when a file cannot be removed
   @Override
   public void close() throws IOException {
-    StoreFiles.deleteTree(store.root());
+    Directories.deleteIfExists(store.root());
   }
 }

@@ -2,6 +2,7 @@ package dev.garboard.store;
 
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
+import dev.garboard.content.Directories;
 import dev.garboard.content.Hashing;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -199,9 +200,9 @@ public final class Store {
   /// @throws IOException when the directory cannot be written
   public void clean() throws IOException {
     trusted.clear();
-    StoreFiles.deleteTree(base());
+    Directories.deleteIfExists(base());
     for (TreeShelf shelf : TreeShelf.values()) {
-      StoreFiles.deleteTree(shelf(shelf));
+      Directories.deleteIfExists(shelf(shelf));
     }
   }
 

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The files of a store. Others may remove any of them at any time.
 final class StoreFiles {
@@ -39,14 +38,26 @@ final class StoreFiles {
   /// All files below a directory, none if it does not exist.
   static List<Entry> below(Path directory) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    walk(
+    if (!Files.isDirectory(directory)) {
+      return entries;
+    }
+    Files.walkFileTree(
         directory,
-        new Visitor() {
+        new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             entries.add(
                 new Entry(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
           }
         });
     return entries;
@@ -77,26 +88,6 @@ final class StoreFiles {
     return new Entry(path, bytes, Files.getLastModifiedTime(path).toInstant());
   }
 
-  static void deleteTree(Path directory) throws IOException {
-    walk(
-        directory,
-        new Visitor() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
-              throws IOException {
-            Files.deleteIfExists(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   /// The text of a record behind the line with its digest; none when that does not match.
   static Optional<String> recordBody(String text) {
     int line = text.indexOf('\n');
@@ -107,21 +98,5 @@ final class StoreFiles {
     return Hashing.sha256(body).hex().equals(text.substring(0, line))
         ? Optional.of(body)
         : Optional.empty();
-  }
-
-  private static void walk(Path directory, Visitor visitor) throws IOException {
-    if (Files.isDirectory(directory)) {
-      Files.walkFileTree(directory, visitor);
-    }
-  }
-
-  private abstract static class Visitor extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw failure;
-    }
   }
 }
