@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// Unpacks from a base what its Python needs to run: programs named `python3…`, shared libraries,
 /// dynamic loaders and the standard library without what a compiler never asks for. Owners are not
@@ -47,14 +46,10 @@ public final class InterpreterFiles {
   ///
   /// @throws IOException when a layer cannot be read or a file not written
   public static void unpack(BaseImage base, Path directory) throws IOException {
-    InterpreterFiles files = in(directory);
+    LayerVisitor files = new Unpacking(in(directory));
     for (ImageLayer.Remote layer : base.layers()) {
       try (InputStream stored = new BufferedInputStream(layer.content().open(), 1 << 16)) {
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(LayerScan.uncompressed(stored), "UTF-8");
-        for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
-          files.add(e, tar);
-        }
+        LayerScan.scan(stored, files);
         // A layer on its way from a registry is verified, and kept, at its end.
         stored.transferTo(OutputStream.nullOutputStream());
       }
@@ -66,10 +61,16 @@ public final class InterpreterFiles {
     return new InterpreterFiles(directory.toRealPath());
   }
 
-  private void add(TarArchiveEntry entry, InputStream content) throws IOException {
-    Optional<Path> file = place(entry);
-    if (file.isPresent()) {
-      fill(file.get(), entry, content);
+  private record Unpacking(InterpreterFiles files) implements LayerVisitor {
+    @Override
+    public void beginLayer() {}
+
+    @Override
+    public void add(TarArchiveEntry entry, InputStream content) throws IOException {
+      Optional<Path> file = files.place(entry);
+      if (file.isPresent()) {
+        fill(file.get(), entry, content);
+      }
     }
   }
 

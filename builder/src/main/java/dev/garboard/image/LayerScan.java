@@ -36,7 +36,10 @@ final class LayerScan {
     }
   }
 
-  private static void scan(InputStream stored, LayerVisitor files) throws IOException {
+  /// Shows the entries of a layer that is stored so, to the end of what is compressed.
+  ///
+  /// @param stored can be marked and reset
+  static void scan(InputStream stored, LayerVisitor files) throws IOException {
     InputStream inflated = uncompressed(stored);
     TarArchiveInputStream tar = new TarArchiveInputStream(inflated, "UTF-8");
     files.beginLayer();

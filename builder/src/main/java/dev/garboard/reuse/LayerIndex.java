@@ -42,11 +42,7 @@ public record LayerIndex(Registry registry, Repository repository) {
   ///
   /// @param keys layer keys, `sha256:…`
   public PreviousImages find(Collection<String> keys) throws InterruptedException {
-    PreviousImages all = PreviousImages.none();
-    for (PreviousImages one : parallel(List.copyOf(keys), this::find)) {
-      all = all.plus(one);
-    }
-    return all;
+    return PreviousImages.gather(List.copyOf(keys), AT_ONCE, this::find);
   }
 
   private PreviousImages find(String key) throws InterruptedException {
@@ -151,16 +147,5 @@ public record LayerIndex(Registry registry, Repository repository) {
 
   private static String tag(String key) {
     return key.substring(key.indexOf(':') + 1);
-  }
-
-  private static <T> List<PreviousImages> parallel(
-      List<T> inputs, Parallel.Task<T, PreviousImages> task) throws InterruptedException {
-    try {
-      return Parallel.map(inputs, AT_ONCE, task);
-    } catch (TaskFailedException e) {
-      e.rethrowIf(InterruptedException.class);
-      e.rethrowIf(RuntimeException.class);
-      throw new AssertionError(e.getCause());
-    }
   }
 }

@@ -77,11 +77,7 @@ public record PreviousImages(
   public static PreviousImages read(
       Registry registry, List<ImageReference> references, Platform platform)
       throws InterruptedException {
-    PreviousImages all = none();
-    for (PreviousImages one : all(references, name -> readOne(registry, name, platform))) {
-      all = all.plus(one);
-    }
-    return all;
+    return gather(references, AT_ONCE, name -> readOne(registry, name, platform));
   }
 
   private static PreviousImages readOne(
@@ -128,13 +124,8 @@ public record PreviousImages(
             .sorted()
             .flatMap(key -> find(key).stream())
             .toList();
-    Map<String, KnownLayer> there = new HashMap<>();
-    List<RegistryProblem> faults = new ArrayList<>(problems);
-    for (PreviousImages one : all(candidates, layer -> verifyOne(registry, layer))) {
-      there.putAll(one.layers);
-      faults.addAll(one.problems);
-    }
-    return new PreviousImages(there, images, faults);
+    PreviousImages there = gather(candidates, AT_ONCE, layer -> verifyOne(registry, layer));
+    return new PreviousImages(Map.of(), images, problems).plus(there);
   }
 
   /// This, but for those layers of the wanted keys whose blobs are gone.
@@ -164,7 +155,8 @@ public record PreviousImages(
       Optional<OwnBase> base =
           OwnBase.below(registry, image).filter(found -> found.statement().key().equals(key));
       if (base.isPresent()
-          && all(base.get().layers(), PreviousImages::exists).stream().allMatch(there -> there)) {
+          && all(base.get().layers(), AT_ONCE, PreviousImages::exists).stream()
+              .allMatch(there -> there)) {
         return base;
       }
     }
@@ -185,10 +177,25 @@ public record PreviousImages(
     }
   }
 
-  private static <T, R> List<R> all(List<T> inputs, Parallel.Task<T, R> task)
+  /// What was found for each input, together; the first inputs' layers win.
+  static <T> PreviousImages gather(
+      List<T> inputs, int atOnce, Parallel.Task<T, PreviousImages> task)
+      throws InterruptedException {
+    Map<String, KnownLayer> layers = new HashMap<>();
+    List<PulledImage> images = new ArrayList<>();
+    List<RegistryProblem> problems = new ArrayList<>();
+    for (PreviousImages one : all(inputs, atOnce, task)) {
+      one.layers.forEach(layers::putIfAbsent);
+      images.addAll(one.images);
+      problems.addAll(one.problems);
+    }
+    return new PreviousImages(layers, images, problems);
+  }
+
+  private static <T, R> List<R> all(List<T> inputs, int atOnce, Parallel.Task<T, R> task)
       throws InterruptedException {
     try {
-      return Parallel.map(inputs, AT_ONCE, task);
+      return Parallel.map(inputs, atOnce, task);
     } catch (TaskFailedException e) {
       e.rethrowIf(InterruptedException.class);
       e.rethrowIf(RuntimeException.class);
