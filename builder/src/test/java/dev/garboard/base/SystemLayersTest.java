@@ -14,7 +14,6 @@ import dev.garboard.debian.base.PackageNames;
 import dev.garboard.debian.lock.BaseLock;
 import dev.garboard.debian.lock.LockWriter;
 import dev.garboard.debian.packages.PackageId;
-import dev.garboard.debian.unpack.DropRules;
 import dev.garboard.debian.unpack.TestDeb;
 import dev.garboard.elf.TestElf;
 import dev.garboard.http.Credentials;
@@ -31,7 +30,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,24 +106,13 @@ final class SystemLayersTest {
   }
 
   private SystemLayers layers(TestKey key) {
-    DebianSettings settings =
-        new DebianSettings(
-            List.of(directory.resolve("mirror").toUri()),
-            Map.of(),
-            directory.resolve("garboard.lock"),
-            false,
-            List.of(),
-            1,
-            DropRules.standard(),
-            List.of("libpq5"));
     return new SystemLayers(
-        new DebianArchives(
+        TinyDebian.archives(
+            directory,
             new Store(directory.resolve("store"), InstantSource.system()),
             offline,
-            settings,
-            InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")),
-            SilentNotice.INSTANCE,
-            distribution -> TestKey.keyring(key)));
+            List.of("libpq5"),
+            _ -> TestKey.keyring(key)));
   }
 
   private SystemLayers.Foreign base(String osRelease, String status) throws Exception {

@@ -84,6 +84,16 @@ final class TinyDebian implements AutoCloseable {
   }
 
   DebianBases bases(Store store, List<String> system, DebianArchives.Keys keys) {
+    return new DebianBases(archives(directory, store, offline, system, keys));
+  }
+
+  /// The archive in `mirror` below a directory, for a project that may have its lock there.
+  static DebianArchives archives(
+      Path directory,
+      Store store,
+      WebClient offline,
+      List<String> system,
+      DebianArchives.Keys keys) {
     DebianSettings settings =
         new DebianSettings(
             List.of(directory.resolve("mirror").toUri()),
@@ -94,14 +104,13 @@ final class TinyDebian implements AutoCloseable {
             1,
             DropRules.standard(),
             system);
-    return new DebianBases(
-        new DebianArchives(
-            store,
-            offline,
-            settings,
-            InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")),
-            SilentNotice.INSTANCE,
-            keys));
+    return new DebianArchives(
+        store,
+        offline,
+        settings,
+        InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")),
+        SilentNotice.INSTANCE,
+        keys);
   }
 
   void removeIndexes() throws IOException {

@@ -11,9 +11,9 @@ import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistrySettings;
 import dev.garboard.registry.Repository;
+import dev.garboard.registry.TestRegistry;
 import dev.garboard.reuse.LayerIndex;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class ChoicesTest {
 
   private static final Digest KEY = Hashing.sha256("key");
 
-  private final FakeRegistry fake = start();
+  private final FakeRegistry fake = TestRegistry.fake();
   private final HttpRegistry registry =
       new HttpRegistry(
           RegistrySettings.of(HttpSettings.from(Map.of())), RegistryCredentials.none(), _ -> {});
@@ -44,14 +44,6 @@ final class ChoicesTest {
               "amd64",
               1),
           new OutputOptions());
-
-  private static FakeRegistry start() {
-    try {
-      return new FakeRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   @AfterEach
   void stop() {

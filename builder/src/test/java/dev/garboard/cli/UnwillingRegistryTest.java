@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.Faults;
+import dev.garboard.registry.TestRegistry;
 import dev.garboard.store.Store;
 import dev.garboard.words.ExitCode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,15 +51,9 @@ final class UnwillingRegistryTest {
     return run;
   }
 
-  private static String deadHost() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    }
-  }
-
   @Test
   void whereNothingListensThatIsTheMessage() throws Exception {
-    String host = deadHost();
+    String host = TestRegistry.deadHost();
     StoreRun run = build("-t", host + "/team/app:1", "--push");
     assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.WORLD);
     assertThat(run.err())
@@ -79,7 +71,7 @@ final class UnwillingRegistryTest {
 
   @Test
   void aTokenServiceThatIsDownIsNamed() throws Exception {
-    String realm = "http://" + deadHost() + "/token";
+    String realm = "http://" + TestRegistry.deadHost() + "/token";
     registry.inject(
         Faults.always(
             "/v2/team",

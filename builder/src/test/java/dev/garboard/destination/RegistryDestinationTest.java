@@ -26,7 +26,7 @@ import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistrySettings;
 import dev.garboard.registry.RemoteBlob;
-import java.io.IOException;
+import dev.garboard.registry.TestRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +41,8 @@ import org.junit.jupiter.api.Test;
 
 class RegistryDestinationTest extends DestinationContract {
 
-  private final FakeRegistry fake = start();
+  private final FakeRegistry fake = TestRegistry.fake();
   private final HttpRegistry registry = client();
-
-  private static FakeRegistry start() {
-    try {
-      return new FakeRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   private static HttpRegistry client() {
     RegistrySettings settings = RegistrySettings.of(HttpSettings.from(Map.of()));

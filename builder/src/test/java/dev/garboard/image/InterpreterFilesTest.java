@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.garboard.content.Content;
+import dev.garboard.layer.LayerBlob;
 import dev.garboard.oci.Platform;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -23,15 +24,33 @@ final class InterpreterFilesTest {
 
   @TempDir Path directory;
 
-  private Path unpack(Map<String, String> first, Map<String, String> second)
-      throws AssemblyException, IOException {
-    BaseImage base =
+  private BaseImage.Existing base(LayerBlob... layers) throws AssemblyException, IOException {
+    return (BaseImage.Existing)
         TestBases.in(Files.createDirectory(directory.resolve("layout")))
-            .image("amd64", "", "{}", TestLayers.gzip(first), TestLayers.gzip(second))
+            .image("amd64", "", "{}", layers)
             .source("")
             .open(Platform.linux("amd64"));
-    Path root = Files.createDirectory(directory.resolve("root"));
-    InterpreterFiles.unpack(base, root);
+  }
+
+  /// The same base of one layer, whose bytes are these.
+  private static BaseImage.Existing of(BaseImage.Existing base, Content content) {
+    ImageLayer.Remote layer = base.layers().getFirst();
+    return new BaseImage.Existing(
+        base.location(),
+        base.name(),
+        base.manifest(),
+        base.config(),
+        List.of(new ImageLayer.Remote(layer.descriptor(), layer.diffId(), content)));
+  }
+
+  private Path root() throws IOException {
+    return Files.createDirectory(directory.resolve("root"));
+  }
+
+  private Path unpack(Map<String, String> first, Map<String, String> second)
+      throws AssemblyException, IOException {
+    Path root = root();
+    InterpreterFiles.unpack(base(TestLayers.gzip(first), TestLayers.gzip(second)), root);
     return root;
   }
 
@@ -53,23 +72,11 @@ final class InterpreterFilesTest {
 
   @Test
   void readsEachLayerToItsEnd() throws AssemblyException, IOException {
-    BaseImage.Existing base =
-        (BaseImage.Existing)
-            TestBases.in(Files.createDirectory(directory.resolve("layout")))
-                .image("amd64", "", "{}", TestLayers.gzip(Map.of(LOADER, "loader")))
-                .source("")
-                .open(Platform.linux("amd64"));
-    ImageLayer.Remote layer = base.layers().getFirst();
     // Many a layer goes on after the end of its tar.
     Content padded = Content.of(Arrays.copyOf(TestLayers.tar(Map.of(LOADER, "loader")), 1 << 20));
-    AtomicInteger ends = new AtomicInteger();
-    ImageLayer.Remote watched =
-        new ImageLayer.Remote(layer.descriptor(), layer.diffId(), watched(padded, ends));
-    InterpreterFiles.unpack(
-        new BaseImage.Existing(
-            base.location(), base.name(), base.manifest(), base.config(), List.of(watched)),
-        Files.createDirectory(directory.resolve("root")));
-    assertThat(ends).hasPositiveValue();
+    Watched watched = new Watched(padded);
+    InterpreterFiles.unpack(of(base(TestLayers.gzip(Map.of(LOADER, "loader"))), watched), root());
+    assertThat(watched.ends).hasPositiveValue();
   }
 
   @Test
@@ -88,28 +95,13 @@ final class InterpreterFilesTest {
             "email",
             "etc/passwd",
             "root:x:0:0");
-    BaseImage.Existing base =
-        (BaseImage.Existing)
-            TestBases.in(Files.createDirectory(directory.resolve("layout")))
-                .image("amd64", "", "{}", TestLayers.gzip(files))
-                .source("")
-                .open(Platform.linux("amd64"));
-    ImageLayer.Remote layer = base.layers().getFirst();
-    AtomicInteger opened = new AtomicInteger();
-    Content counted = counted(layer.content(), opened);
-    Path root = Files.createDirectory(directory.resolve("root"));
+    BaseImage.Existing base = base(TestLayers.gzip(files));
+    Watched watched = new Watched(base.layers().getFirst().content());
+    Path root = root();
 
-    BaseFactsReader.Unpacked unpacked =
-        BaseFactsReader.readAndUnpack(
-            new BaseImage.Existing(
-                base.location(),
-                base.name(),
-                base.manifest(),
-                base.config(),
-                List.of(new ImageLayer.Remote(layer.descriptor(), layer.diffId(), counted))),
-            root);
+    BaseFactsReader.Unpacked unpacked = BaseFactsReader.readAndUnpack(of(base, watched), root);
 
-    assertThat(opened).hasValue(1);
+    assertThat(watched.opened).hasValue(1);
     assertThat(unpacked.isComplete()).isTrue();
     assertThat(unpacked.facts()).isEqualTo(BaseFactsReader.read(base));
     assertThat(unpacked.facts().pythons())
@@ -125,19 +117,11 @@ final class InterpreterFilesTest {
   @Test
   void whatCannotBePlacedHidesNoFacts() throws AssemblyException, IOException {
     BaseImage.Existing base =
-        (BaseImage.Existing)
-            TestBases.in(Files.createDirectory(directory.resolve("layout")))
-                .image(
-                    "amd64",
-                    "",
-                    "{}",
-                    TestLayers.gzip(Map.of("usr/lib", "->../..")),
-                    TestLayers.gzip(
-                        Map.of(
-                            "usr/lib/libc.so.6", "c", "usr/local/bin/python3.13", "Python 3.13")))
-                .source("")
-                .open(Platform.linux("amd64"));
-    Path root = Files.createDirectory(directory.resolve("root"));
+        base(
+            TestLayers.gzip(Map.of("usr/lib", "->../..")),
+            TestLayers.gzip(
+                Map.of("usr/lib/libc.so.6", "c", "usr/local/bin/python3.13", "Python 3.13")));
+    Path root = root();
 
     BaseFactsReader.Unpacked unpacked = BaseFactsReader.readAndUnpack(base, root);
 
@@ -146,42 +130,35 @@ final class InterpreterFilesTest {
     assertThat(directory.resolve("libc.so.6")).doesNotExist();
   }
 
-  private static Content counted(Content content, AtomicInteger opened) {
-    return new Content() {
-      @Override
-      public long size() {
-        return content.size();
-      }
+  /// Content that counts how often it was opened, and read to its end.
+  private static final class Watched implements Content {
+    private final Content content;
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger ends = new AtomicInteger();
 
-      @Override
-      public InputStream open() throws IOException {
-        opened.incrementAndGet();
-        return content.open();
-      }
-    };
-  }
+    Watched(Content content) {
+      this.content = content;
+    }
 
-  private static Content watched(Content content, AtomicInteger ends) {
-    return new Content() {
-      @Override
-      public long size() {
-        return content.size();
-      }
+    @Override
+    public long size() {
+      return content.size();
+    }
 
-      @Override
-      public InputStream open() throws IOException {
-        return new FilterInputStream(content.open()) {
-          @Override
-          public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
-            if (count < 0) {
-              ends.incrementAndGet();
-            }
-            return count;
+    @Override
+    public InputStream open() throws IOException {
+      opened.incrementAndGet();
+      return new FilterInputStream(content.open()) {
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+          int count = super.read(target, offset, length);
+          if (count < 0) {
+            ends.incrementAndGet();
           }
-        };
-      }
-    };
+          return count;
+        }
+      };
+    }
   }
 
   @Test

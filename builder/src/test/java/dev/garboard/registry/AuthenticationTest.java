@@ -20,15 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuthenticationTest {
 
   @TempDir private Path directory;
-  private final FakeRegistry fake = start();
-
-  private static FakeRegistry start() {
-    try {
-      return new FakeRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final FakeRegistry fake = TestRegistry.fake();
 
   @AfterEach
   void stop() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,15 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FakeRegistryTest extends RegistryContract {
 
-  private final FakeRegistry fake = start();
-
-  private static FakeRegistry start() {
-    try {
-      return new FakeRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final FakeRegistry fake = TestRegistry.fake();
 
   @AfterAll
   void stop() {

@@ -20,11 +20,9 @@ import dev.garboard.oci.Descriptor;
 import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.MediaType;
 import dev.garboard.words.RegistryWords;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,15 +87,9 @@ final class PatienceTest {
     return fake.requests().stream().filter(r -> r.matches(pattern + ".*")).count();
   }
 
-  private static String deadHost() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    }
-  }
-
   @Test
   void whereNothingListensItIsSaidAfterTwoShortWaits() throws Exception {
-    for (String host : List.of(deadHost(), "no-such-host.invalid")) {
+    for (String host : List.of(TestRegistry.deadHost(), "no-such-host.invalid")) {
       for (ThrowingCallable call : operations(host)) {
         waits.clear();
         assertThat(problem(call))

@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
-import dev.garboard.http.HttpSettings;
 import dev.garboard.oci.MediaType;
 import dev.garboard.parallel.Parallel;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.Faults;
 import dev.garboard.registry.HttpRegistry;
-import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistryException;
-import dev.garboard.registry.RegistrySettings;
 import dev.garboard.registry.Repository;
-import java.io.IOException;
+import dev.garboard.registry.TestRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,23 +25,10 @@ class ChoiceIndexTest {
   private static final Digest OTHER = Hashing.sha256("another");
   private static final String TEXT = "version = 1\nrelease = \"debian:13\"\n".repeat(300);
 
-  private final FakeRegistry fake = start();
-  private final HttpRegistry registry = client();
+  private final FakeRegistry fake = TestRegistry.fake();
+  private final HttpRegistry registry = TestRegistry.client();
   private final ChoiceIndex index =
       new ChoiceIndex(registry, new Repository(fake.host(), "org/layers"));
-
-  private static FakeRegistry start() {
-    try {
-      return new FakeRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static HttpRegistry client() {
-    return new HttpRegistry(
-        RegistrySettings.of(HttpSettings.from(Map.of())), RegistryCredentials.none(), _ -> {});
-  }
 
   @AfterEach
   void stop() {
@@ -70,7 +53,7 @@ class ChoiceIndexTest {
         texts,
         4,
         text -> {
-          try (HttpRegistry other = client()) {
+          try (HttpRegistry other = TestRegistry.client()) {
             new ChoiceIndex(other, index.repository()).put(KEY, text);
           }
           return text;

@@ -2,7 +2,6 @@ package dev.garboard.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.garboard.http.HttpSettings;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageLayer;
 import dev.garboard.image.TestImages;
@@ -12,15 +11,12 @@ import dev.garboard.parallel.Parallel;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.Faults;
 import dev.garboard.registry.HttpRegistry;
-import dev.garboard.registry.RegistryCredentials;
-import dev.garboard.registry.RegistrySettings;
 import dev.garboard.registry.Repository;
+import dev.garboard.registry.TestRegistry;
 import dev.garboard.reuse.LayerIndex.Entry;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,23 +26,10 @@ class LayerIndexTest {
   private static final String TAG = "ab".repeat(32);
   private static final String OTHER = "sha256:" + "cd".repeat(32);
 
-  private final FakeRegistry fake = start();
-  private final HttpRegistry registry = client();
+  private final FakeRegistry fake = TestRegistry.fake();
+  private final HttpRegistry registry = TestRegistry.client();
   private final LayerIndex index =
       new LayerIndex(registry, new Repository(fake.host(), "org/layers"));
-
-  private static FakeRegistry start() {
-    try {
-      return new FakeRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static HttpRegistry client() {
-    return new HttpRegistry(
-        RegistrySettings.of(HttpSettings.from(Map.of())), RegistryCredentials.none(), _ -> {});
-  }
 
   @AfterEach
   void stop() {
@@ -81,7 +64,7 @@ class LayerIndexTest {
         List.of(all, reversed, all, reversed),
         4,
         entries -> {
-          try (HttpRegistry other = client()) {
+          try (HttpRegistry other = TestRegistry.client()) {
             new LayerIndex(other, index.repository()).put(entries);
           }
           return 1;
@@ -115,7 +98,7 @@ class LayerIndexTest {
   void aVanishedBlobIsAMissAndIsKeptAgain() throws Exception {
     index.put(List.of(entry(KEY)));
     fake.blobs("org/layers").remove(entry(KEY).descriptor().digest().toString());
-    try (HttpRegistry other = client()) {
+    try (HttpRegistry other = TestRegistry.client()) {
       LayerIndex again = new LayerIndex(other, index.repository());
       assertThat(again.find(List.of(KEY)).layers()).isEmpty();
       again.put(List.of(entry(KEY)));

@@ -6,7 +6,6 @@ import static dev.garboard.registry.Faults.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.garboard.destination.RegistryDestination;
-import dev.garboard.http.HttpSettings;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.Image;
 import dev.garboard.image.ImageAssembler;
@@ -19,12 +18,9 @@ import dev.garboard.oci.ImageReference;
 import dev.garboard.oci.Platform;
 import dev.garboard.registry.FakeRegistry;
 import dev.garboard.registry.HttpRegistry;
-import dev.garboard.registry.RegistryCredentials;
 import dev.garboard.registry.RegistryProblem;
-import dev.garboard.registry.RegistrySettings;
-import java.io.IOException;
+import dev.garboard.registry.TestRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,21 +30,8 @@ class PreviousImagesTest {
   private static final Platform AMD64 = Platform.linux("amd64");
   private static final String KEY = "key-of-app/main.py";
 
-  private final FakeRegistry fake = start();
-  private final HttpRegistry registry = client();
-
-  private static FakeRegistry start() {
-    try {
-      return new FakeRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static HttpRegistry client() {
-    return new HttpRegistry(
-        RegistrySettings.of(HttpSettings.from(Map.of())), RegistryCredentials.none(), _ -> {});
-  }
+  private final FakeRegistry fake = TestRegistry.fake();
+  private final HttpRegistry registry = TestRegistry.client();
 
   @AfterEach
   void stop() {
@@ -68,7 +51,7 @@ class PreviousImagesTest {
   }
 
   private static Image publish(ImageReference name, Image image) throws Exception {
-    try (HttpRegistry other = client()) {
+    try (HttpRegistry other = TestRegistry.client()) {
       new RegistryDestination(other, name).publish(image);
     }
     return image;
