@@ -77,8 +77,6 @@ final class RealLifecycleTest {
     }
   }
 
-  private static final String ARCHIVE = "lib/garboard.jsa";
-
   private static String program(String more) {
     return "import fastapi, harbour, pydantic_core, ssl, sys, os; "
         + "from importlib.metadata import version; "
@@ -88,13 +86,11 @@ final class RealLifecycleTest {
 
   @Test
   @Order(1)
-  void thePackageIsTheSameButForJavasArchiveInAnotherDirectoryAndSaysWhatItIs() throws Exception {
-    assertThat(FILES)
-        .allSatisfy(files -> assertThat(files).containsKeys("rt/lib/modules", ARCHIVE));
-    // Java's own archive also tells which jars' inode numbers collided while it was made.
-    FILES.forEach(files -> files.remove(ARCHIVE));
-    assertThat(FILES.getFirst()).isEqualTo(FILES.getLast());
-    assertThat(DIGESTS).allSatisfy(digest -> assertThat(digest).startsWith("sha256:"));
+  void thePackageIsTheSameInAnotherDirectoryWithLessMemoryAndSaysWhatItIs() throws Exception {
+    assertThat(FILES.getFirst())
+        .containsKeys("rt/lib/modules", "lib/garboard.jsa")
+        .isEqualTo(FILES.getLast());
+    assertThat(DIGESTS.getFirst()).startsWith("sha256:").isEqualTo(DIGESTS.getLast());
     assertThat(packaged.config())
         .contains("io.buildpacks.buildpackage.metadata")
         .contains("io.buildpacks.buildpack.layers")
