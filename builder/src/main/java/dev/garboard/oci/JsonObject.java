@@ -1,6 +1,5 @@
 package dev.garboard.oci;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -31,14 +30,14 @@ public record JsonObject(SortedMap<String, Json> fields) implements Json {
   /// @param document what the bytes are, for the problem
   /// @throws OciException when the bytes are no JSON, or JSON but no object, or name a field twice
   public static JsonObject parse(String document, byte[] bytes) throws OciException {
-    return JsonReader.read(document, bytes);
+    return JsonObjectReader.read(document, bytes);
   }
 
   /// Reads a document that is one object.
   ///
   /// @throws OciException as [#parse(String, byte[])]
   public static JsonObject parse(String document, String text) throws OciException {
-    return JsonReader.read(document, text.getBytes(StandardCharsets.UTF_8));
+    return JsonObjectReader.read(document, text);
   }
 
   /// The value of a field; a field that is `null` counts as absent, as in Go's decoder.

@@ -33,7 +33,7 @@ final class LoadedClassesTest {
           "org.eclipse.jgit.",
           "org.apache.commons.compress.",
           "com.github.luben.",
-          "com.fasterxml.jackson.databind.",
+          "com.google.gson.",
           "sun.security.ssl.",
           "jdk.internal.net.http.",
           "dev.garboard.project.Lock",

@@ -30,14 +30,52 @@ class JsonTest {
   }
 
   @Test
-  void keepsHalfCharacters() throws Exception {
-    JsonObject object = JsonObject.parse("t", "{\"a\":\"\\ud83c!\"}");
+  void writesHalfCharactersEscaped() {
+    JsonObject object = JsonObject.EMPTY.with("a", "\ud83c!");
     assertThat(new String(object.bytes(), StandardCharsets.UTF_8))
         .isEqualTo("{\"a\":\"\\ud83c!\"}");
   }
 
+  @Test
+  void refusesWhatIsNotUtf8() {
+    byte[] latin = "{\"a\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> JsonObject.parse("t", latin))
+        .isInstanceOfSatisfying(
+            OciException.class,
+            e -> assertThat(e.problem()).isEqualTo(new OciProblem.NotJson("t", "not UTF-8")));
+  }
+
+  @Test
+  void refusesWhatIsNestedTooDeep() {
+    String text = "{\"a\":" + "[".repeat(100_000);
+    assertThatThrownBy(() -> JsonObject.parse("t", text)).isInstanceOf(OciException.class);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "1", "{", "{\"a\":1,\"a\":2}", "{} {}", "{\"a\":}", "nul"})
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "1",
+        "{",
+        "{\"a\":1,\"a\":2}",
+        "{} {}",
+        "{\"a\":}",
+        "nul",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":NaN}",
+        "{\"a\":TRUE}",
+        "{\"a\":[1,]}",
+        "{\"a\":[,1]}",
+        "{\"a\":1,}",
+        "{\"a\":1 /* one */}",
+        "{\"a\"=1}",
+        "{\"a\":\"\t\"}",
+        "{\"a\":\"\\ud83c!\"}",
+        ")]}'\n{}"
+      })
   void refusesWhatIsNoObject(String text) {
     assertThatThrownBy(() -> JsonObject.parse("t", text))
         .isInstanceOfSatisfying(

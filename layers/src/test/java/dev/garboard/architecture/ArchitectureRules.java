@@ -62,7 +62,7 @@ final class ArchitectureRules {
     rules.put("cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     rules.put("tomlj", only("org.tomlj..", "project", "config", "packaging", "buildpack"));
     rules.put("compress", only("org.apache.commons.compress..", "layer", "debian", "image"));
-    rules.put("jackson", only("com.fasterxml..", "oci"));
+    rules.put("gson", only("com.google.gson..", "oci"));
     rules.put("nethttp", only("java.net.http..", "http", "registry"));
     rules.put("xz", only("org.tukaani..", "debian"));
     rules.put("bouncycastle", only("org.bouncycastle..", "debian"));
