@@ -2,6 +2,7 @@ package dev.garboard.build;
 
 import dev.garboard.bytecode.BytecodeCompiler;
 import dev.garboard.bytecode.Interpreter;
+import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
 import dev.garboard.debian.base.LibraryNeed;
 import dev.garboard.hostbuild.BuildSource;
@@ -29,6 +30,7 @@ import dev.garboard.plan.LayerKey;
 import dev.garboard.plan.PlannedLayer;
 import dev.garboard.plan.PlannedLayer.Kind;
 import dev.garboard.project.Project;
+import dev.garboard.project.SourceFile;
 import dev.garboard.python.PackageName;
 import dev.garboard.selection.Artifact;
 import dev.garboard.selection.DependencyGraph;
@@ -91,6 +93,20 @@ public final class ImageBuild {
                 .toList(),
             Hashing.sha256(base.facts().text())),
         bytecode);
+  }
+
+  /// Reads the application's files, so that their digests are known when it is planned: for callers
+  /// that wait for something else meanwhile. A failure is the plan's to tell.
+  public void readAhead(ImageRequest request) {
+    try {
+      for (SourceFile file : request.app().sources(request.member().directory()).files()) {
+        if (file.kind() != SourceFile.Kind.SYMLINK) {
+          Digest _ = resources.contents().of(file.file()).sha256();
+        }
+      }
+    } catch (IOException e) {
+      // The plan meets it, too.
+    }
   }
 
   /// Plans the application alone, on the layers of an image of equal selection key.

@@ -51,7 +51,7 @@ public record PlannedImage(
   public PlannedImage withAdditions(List<LayerRecipe> additions) {
     List<LayerRecipe> own = plan.recipes().subList(base.additions().size(), plan.recipes().size());
     ProjectPlan other =
-        new ProjectPlan(plan.dependencies(), own, plan.sourceFiles(), plan.trees()).over(additions);
+        new ProjectPlan(plan.dependencies(), own, plan.sources(), plan.trees()).over(additions);
     return new PlannedImage(
         request, base.withAdditions(additions), selection, other, found, bytecode);
   }

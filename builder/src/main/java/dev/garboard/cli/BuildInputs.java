@@ -1,6 +1,5 @@
 package dev.garboard.cli;
 
-import dev.garboard.build.ImageRequest;
 import dev.garboard.build.OpenedBase;
 import dev.garboard.build.PlannedImage;
 import dev.garboard.cli.BuildRun.Done;
@@ -11,10 +10,8 @@ import dev.garboard.image.AssemblyException;
 import dev.garboard.image.BaseImage;
 import dev.garboard.image.BaseLocation;
 import dev.garboard.oci.ImageReference;
-import dev.garboard.pipeline.ProjectMode;
 import dev.garboard.project.ProjectReader;
 import dev.garboard.project.ProjectTree;
-import dev.garboard.project.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,12 +69,7 @@ final class BuildInputs {
   }
 
   private void addImage(PlannedImage image) throws IOException {
-    ImageRequest request = image.request();
-    if (request.app().mode() == ProjectMode.SOURCE) {
-      paths.addAll(
-          SourceFiles.dependencies(
-              request.member().directory(), request.app().include(), request.app().exclude()));
-    }
+    paths.addAll(image.plan().sources().dependencies());
     for (BuildSource.Tree tree : image.plan().trees()) {
       paths.addAll(tree.dependencies());
     }

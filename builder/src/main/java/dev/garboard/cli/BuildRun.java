@@ -128,16 +128,19 @@ final class BuildRun {
   List<Planned> takeOver(List<MemberBuild> members)
       throws FailureException, StageException, IOException, InterruptedException {
     List<Planned> all = new ArrayList<>();
-    for (MemberBuild member : members) {
-      List<PlannedImage> images = new ArrayList<>();
-      for (String platform : member.platforms()) {
-        Optional<PlannedImage> taken = takeOver(member, platform);
-        if (taken.isEmpty()) {
-          return List.of();
+    try (Background reading = new Background(1)) {
+      members.forEach(member -> reading.add(() -> build.readAhead(member.request())));
+      for (MemberBuild member : members) {
+        List<PlannedImage> images = new ArrayList<>();
+        for (String platform : member.platforms()) {
+          Optional<PlannedImage> taken = takeOver(member, platform);
+          if (taken.isEmpty()) {
+            return List.of();
+          }
+          images.add(taken.get());
         }
-        images.add(taken.get());
+        all.add(new Planned(member, images));
       }
-      all.add(new Planned(member, images));
     }
     for (Planned planned : all) {
       String _ = workspace.baseName(planned.member().request().member(), console::say);

@@ -72,7 +72,7 @@ final class BuildWatch {
       }
     }
     if (Files.isDirectory(directory)) {
-      paths.addAll(SourceFiles.dependencies(directory, List.of(), List.of()));
+      paths.addAll(SourceFiles.list(directory, List.of(), List.of()).dependencies());
     }
     return paths;
   }

@@ -36,7 +36,7 @@ record PlanResult(
         planned.selection(),
         planned.plan().recipes().stream().map(LayerRecipe::planned).toList(),
         planned.plan().recipes().stream().flatMap(r -> SystemTree.packages(r).stream()).toList(),
-        planned.plan().sourceFiles().stream().map(file -> file.path().value()).toList());
+        planned.plan().sources().files().stream().map(file -> file.path().value()).toList());
   }
 
   Map<String, Object> document() {

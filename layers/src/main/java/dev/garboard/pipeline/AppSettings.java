@@ -1,5 +1,9 @@
 package dev.garboard.pipeline;
 
+import dev.garboard.project.SourceFiles;
+import dev.garboard.project.Sources;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// How the project's own files are taken.
@@ -19,5 +23,12 @@ public record AppSettings(
   public AppSettings {
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
+  }
+
+  /// The files of a project that become the application.
+  ///
+  /// @throws IOException when they cannot be listed
+  public Sources sources(Path project) throws IOException {
+    return mode == ProjectMode.SOURCE ? SourceFiles.list(project, include, exclude) : Sources.NONE;
   }
 }

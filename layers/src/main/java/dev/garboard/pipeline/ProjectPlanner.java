@@ -23,7 +23,7 @@ import dev.garboard.project.Project;
 import dev.garboard.project.ProjectTable;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.SourceFile;
-import dev.garboard.project.SourceFiles;
+import dev.garboard.project.Sources;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.WheelFilename;
 import dev.garboard.selection.Artifact;
@@ -105,9 +105,9 @@ public final class ProjectPlanner {
           new PlanProblem.BudgetTooSmall(
               environment.strategy().budget(), LayerPlanner.SMALLEST_BUDGET));
     }
-    List<SourceFile> files = sourceFiles(member);
+    Sources sources = app.sources(member.directory());
     Optional<FileTree> appTree =
-        appTree(member, itself == null ? null : Own.of(project, itself), files, problems);
+        appTree(member, itself == null ? null : Own.of(project, itself), sources.files(), problems);
     if (!problems.isEmpty()) {
       throw new PlanFailedException(problems);
     }
@@ -127,7 +127,7 @@ public final class ProjectPlanner {
     return new ProjectPlan(
         dependencies,
         recipes,
-        files,
+        sources,
         SourceBuilds.localTrees(project, member, selection, app.mode()));
   }
 
@@ -138,12 +138,12 @@ public final class ProjectPlanner {
   public ProjectPlan planApp(
       PyProject member, String version, List<LayerRecipe> below, List<BuildSource.Tree> trees)
       throws IOException, InstallException {
-    List<SourceFile> files = sourceFiles(member);
+    Sources sources = app.sources(member.directory());
     List<LayerRecipe> recipes = new ArrayList<>(below);
     if (app.mode() == ProjectMode.SOURCE) {
-      recipes.add(ofTree(Kind.APP, APP, appTree(member, NOTHING_LOCKED, version, files)));
+      recipes.add(ofTree(Kind.APP, APP, appTree(member, NOTHING_LOCKED, version, sources.files())));
     }
-    return new ProjectPlan(new LayerPlan(List.of(), 0, 0), recipes, files, trees);
+    return new ProjectPlan(new LayerPlan(List.of(), 0, 0), recipes, sources, trees);
   }
 
   private FileTree appTree(
@@ -190,12 +190,6 @@ public final class ProjectPlanner {
             .map(LockedWheel::filename)
             .toList();
     return new PlanProblem.NeedsBuild(selected, available, WheelTags.of(target).best());
-  }
-
-  private List<SourceFile> sourceFiles(PyProject member) throws IOException {
-    return app.mode() == ProjectMode.SOURCE
-        ? SourceFiles.list(member.directory(), app.include(), app.exclude())
-        : List.of();
   }
 
   /// The project whose files become the application.

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +30,10 @@ public final class SourceFiles {
     this.excludes = new DockerIgnore(exclude);
   }
 
-  /// Lists the files below `root`, sorted by path. `include` and `exclude` are patterns as in
-  /// `.dockerignore`.
+  /// Lists the files below `root`. `include` and `exclude` are patterns as in `.dockerignore`.
   ///
   /// @throws IOException when the tree cannot be read
-  public static List<SourceFile> list(Path root, List<String> include, List<String> exclude)
-      throws IOException {
-    SourceFiles files = survey(root, include, exclude);
-    return files.found.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
-  }
-
-  private static SourceFiles survey(Path root, List<String> include, List<String> exclude)
+  public static Sources list(Path root, List<String> include, List<String> exclude)
       throws IOException {
     Path dockerIgnore = root.resolve(".dockerignore");
     IgnoreRules rules =
@@ -47,22 +42,17 @@ public final class SourceFiles {
             : GitIgnore.of(root);
     SourceFiles files = new SourceFiles(rules, include, exclude);
     files.visit(UnixPath.ROOT, root, false);
-    return files;
+    files.found.sort((a, b) -> a.path().compareTo(b.path()));
+    return new Sources(files.found, files.dependencies(root));
   }
 
-  /// Every path that the list and its files depend on besides the patterns: while the state of none
-  /// of them changes, both are the same.
-  ///
-  /// @throws IOException when the tree cannot be read
-  public static List<Path> dependencies(Path root, List<String> include, List<String> exclude)
-      throws IOException {
-    SourceFiles files = survey(root, include, exclude);
-    List<Path> dependencies = new ArrayList<>(files.visited);
-    files.found.forEach(file -> dependencies.add(file.file()));
-    for (Path directory : files.visited) {
+  private List<Path> dependencies(Path root) {
+    List<Path> dependencies = new ArrayList<>(visited);
+    found.forEach(file -> dependencies.add(file.file()));
+    for (Path directory : visited) {
       dependencies.add(directory.resolve(".gitignore"));
     }
-    for (Path directory : files.leftOut) {
+    for (Path directory : leftOut) {
       AlwaysExcluded.MARKERS.forEach(marker -> dependencies.add(directory.resolve(marker)));
     }
     dependencies.add(root.resolve(".dockerignore"));
@@ -83,7 +73,15 @@ public final class SourceFiles {
   }
 
   private void visitChild(UnixPath path, Path onDisk, boolean parentLeftOut) throws IOException {
-    boolean directory = Files.isDirectory(onDisk, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes attributes;
+    try {
+      attributes =
+          Files.readAttributes(onDisk, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      // Editors leave files for a moment.
+      return;
+    }
+    boolean directory = attributes.isDirectory();
     boolean ignored = rules.ignores(path, directory);
     boolean leftOut =
         parentLeftOut
@@ -97,17 +95,16 @@ public final class SourceFiles {
         this.leftOut.add(onDisk);
       }
     } else if (!(leftOut || ignored) || includes.ignores(path, false)) {
-      add(path, onDisk);
+      add(path, onDisk, attributes);
     }
   }
 
-  private void add(UnixPath path, Path onDisk) throws IOException {
-    if (Files.isSymbolicLink(onDisk)) {
+  private void add(UnixPath path, Path onDisk, PosixFileAttributes attributes) {
+    if (attributes.isSymbolicLink()) {
       found.add(new SourceFile(path, onDisk, SourceFile.Kind.SYMLINK));
-    } else if (Files.isRegularFile(onDisk, LinkOption.NOFOLLOW_LINKS)) {
+    } else if (attributes.isRegularFile()) {
       // The bit itself: what this user may execute differs between users.
-      boolean executable =
-          Files.getPosixFilePermissions(onDisk).contains(PosixFilePermission.OWNER_EXECUTE);
+      boolean executable = attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
       found.add(
           new SourceFile(
               path, onDisk, executable ? SourceFile.Kind.EXECUTABLE : SourceFile.Kind.PLAIN));

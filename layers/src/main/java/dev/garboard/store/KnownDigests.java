@@ -30,6 +30,7 @@ public final class KnownDigests implements FileContents {
   private final InstantSource clock;
   private final Map<String, String> before = new HashMap<>();
   private final Map<String, String> now = new ConcurrentHashMap<>();
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
   private final AtomicBoolean learned = new AtomicBoolean();
 
   private KnownDigests(Store store, Digest key, InstantSource clock) {
@@ -37,6 +38,10 @@ public final class KnownDigests implements FileContents {
     this.key = key;
     this.clock = clock;
   }
+
+  /// What this run has found out, even of files that may have changed since: it means them as they
+  /// were read first.
+  private record Seen(FileState state, Digest digest) {}
 
   /// What the store knows of the files below a directory.
   ///
@@ -85,8 +90,13 @@ public final class KnownDigests implements FileContents {
       now.put(file.path, known);
       return Digest.parse(known.substring(state.length()));
     }
+    Seen earlier = seen.get(file.path);
+    if (earlier != null && earlier.state.equals(file.state)) {
+      return earlier.digest;
+    }
     Instant start = clock.instant();
     Digest digest = Hashing.sha256(file.bytes);
+    seen.put(file.path, new Seen(file.state, digest));
     if (file.state.isSettledAt(start) && file.path.indexOf('\n') < 0) {
       now.put(file.path, state + digest);
       learned.set(true);

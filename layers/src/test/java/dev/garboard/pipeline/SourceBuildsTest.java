@@ -149,7 +149,7 @@ class SourceBuildsTest {
     ProjectPlan plan = fixture.plan(ProjectMode.WHEEL, "");
     assertThat(plan.recipes().getLast().planned().label()).isEqualTo("app");
     assertThat(plan.recipes().getLast().planned().kind()).isEqualTo(Kind.MEMBER);
-    assertThat(plan.sourceFiles()).isEmpty();
+    assertThat(plan.sources().files()).isEmpty();
     Path root = fixture.unpack(plan);
     assertThat(fixture.python(root, "import app; print(app.__file__)"))
         .endsWith("opt/venv/lib/python3.11/site-packages/app/__init__.py");

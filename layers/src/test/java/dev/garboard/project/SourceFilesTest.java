@@ -20,7 +20,9 @@ class SourceFilesTest {
   }
 
   private List<String> listed(List<String> include, List<String> exclude) throws IOException {
-    return SourceFiles.list(root, include, exclude).stream().map(f -> f.path().value()).toList();
+    return SourceFiles.list(root, include, exclude).files().stream()
+        .map(f -> f.path().value())
+        .toList();
   }
 
   private List<String> listed() throws IOException {
@@ -91,7 +93,7 @@ class SourceFilesTest {
     write("backend/data/x", "x");
     write("backend/y.tmp", "x");
     write("backend/z.py", "x");
-    assertThat(SourceFiles.list(root.resolve("backend"), List.of(), List.of()))
+    assertThat(SourceFiles.list(root.resolve("backend"), List.of(), List.of()).files())
         .extracting(f -> f.path().value())
         .containsExactly("z.py");
   }
@@ -122,7 +124,7 @@ class SourceFilesTest {
     assertThat(root.resolve("run.sh").toFile().setExecutable(true)).isTrue();
     write("data", "x");
     Files.createSymbolicLink(root.resolve("link"), Path.of("data"));
-    assertThat(SourceFiles.list(root, List.of(), List.of()))
+    assertThat(SourceFiles.list(root, List.of(), List.of()).files())
         .extracting(SourceFile::kind)
         .containsExactly(
             SourceFile.Kind.PLAIN, SourceFile.Kind.SYMLINK, SourceFile.Kind.EXECUTABLE);
