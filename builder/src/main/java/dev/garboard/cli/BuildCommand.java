@@ -5,6 +5,8 @@ import dev.garboard.cli.BuildRun.Done;
 import dev.garboard.cli.BuildRun.Planned;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.EarlyUploads;
+import dev.garboard.parallel.Background;
+import dev.garboard.registry.Repository;
 import dev.garboard.reuse.LayerIndex;
 import dev.garboard.stage.StageException;
 import dev.garboard.store.KnownDigests;
@@ -122,8 +124,10 @@ final class BuildCommand implements Callable<Integer> {
       throws FailureException, StageException, IOException, InterruptedException {
     Stopwatch stopwatch = new Stopwatch(session.clock());
     Console console = new Console(session, output);
-    try (Workspace workspace =
-        Workspace.open(session, projectOptions, image.layer(), connection, baseOptions, console)) {
+    try (Background _ = preparing(connection);
+        Workspace workspace =
+            Workspace.open(
+                session, projectOptions, image.layer(), connection, baseOptions, console)) {
       List<Done> done = stages(workspace, console, stopwatch);
       BuildResult result =
           new BuildResult(done, workspace.client().traffic(), workspace.registry().sent());
@@ -139,6 +143,16 @@ final class BuildCommand implements Callable<Integer> {
       }
       return found;
     }
+  }
+
+  /// The registry that is asked first is made ready while the project is read.
+  private Background preparing(Connection connection) throws FailureException, StageException {
+    Background preparing = new Background(1);
+    Destinations.only(destinations).previous(Destinations.SOME_TITLE).stream()
+        .findFirst()
+        .ifPresent(
+            image -> preparing.add(() -> connection.registry().prepare(Repository.of(image))));
+    return preparing;
   }
 
   private List<Done> stages(Workspace workspace, Console console, Stopwatch stopwatch)

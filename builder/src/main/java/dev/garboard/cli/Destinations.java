@@ -27,6 +27,9 @@ record Destinations(DestinationOptions options, boolean several) {
   /// Stands for the name of the project in what the flags say.
   private static final String PROJECT = "{project}";
 
+  /// A title for what is the same whatever the project is called.
+  static final String SOME_TITLE = "project";
+
   static Destinations only(DestinationOptions options) {
     return new Destinations(options, false);
   }

@@ -40,6 +40,11 @@ final class Calls {
     this.sleeper = sleeper;
   }
 
+  /// Does what the first request to this repository's registry needs.
+  void prepare(Repository repository) {
+    wire.prepare(endpoints.first(repository.registry()));
+  }
+
   /// Makes the call for an attempt.
   @FunctionalInterface
   interface Maker {

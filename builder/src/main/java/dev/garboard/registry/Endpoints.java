@@ -37,9 +37,18 @@ final class Endpoints {
     return found;
   }
 
+  /// Where a registry is asked first.
+  URI first(String registry) {
+    return mayBePlain(registry) ? plain(registry) : secure(registry);
+  }
+
   private boolean mayBePlain(String registry) {
     return settings.insecure().contains(registry)
         || Locations.isLoopback(registry.replaceFirst(":[0-9]+$", ""));
+  }
+
+  private static URI plain(String registry) {
+    return URI.create("http://" + registry);
   }
 
   private static URI secure(String registry) {
@@ -49,7 +58,7 @@ final class Endpoints {
 
   private URI probe(RegistryRequest request, String registry)
       throws RegistryException, PassingFailure, InterruptedException {
-    URI plain = URI.create("http://" + registry);
+    URI plain = plain(registry);
     RegistryCall call = RegistryCall.of(request, "GET", plain.resolve("/v2/"), List.of());
     Message message =
         new Message(

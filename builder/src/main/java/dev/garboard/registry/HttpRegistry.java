@@ -52,6 +52,12 @@ public final class HttpRegistry implements Registry, AutoCloseable {
     return wire.sent();
   }
 
+  /// Does what the first request to a registry needs before it is sent, and sends nothing: for
+  /// callers that know that one will follow, beside what they do meanwhile.
+  public void prepare(Repository repository) {
+    calls.prepare(repository);
+  }
+
   @Override
   public Optional<Descriptor> headManifest(ImageReference reference, Access access)
       throws RegistryException, InterruptedException {

@@ -42,10 +42,10 @@ final class Clients implements AutoCloseable {
     return client;
   }
 
-  /// Makes the client for `https`.
-  void prepare() {
+  /// Makes the client for a URL before it is needed.
+  void prepare(URI url) {
     try {
-      forUrl(URI.create("https://localhost/"));
+      HttpClient _ = forUrl(url);
     } catch (HttpFailedException e) {
       // The first request tries again, and names what it was for.
     }

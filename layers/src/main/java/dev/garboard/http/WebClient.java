@@ -51,7 +51,7 @@ public final class WebClient implements AutoCloseable {
   /// a failure is that request's to tell.
   public void prepare() {
     if (!settings.offline()) {
-      clients.prepare();
+      clients.prepare(URI.create("https://localhost/"));
     }
   }
 

@@ -44,6 +44,14 @@ public final class Wire implements AutoCloseable {
     return new Traffic(requests.sum(), sent.sum());
   }
 
+  /// Does what the first request to a server needs before it is sent, such as reading certificates,
+  /// and sends nothing. A failure is that request's to tell.
+  public void prepare(URI url) {
+    if (!settings.offline()) {
+      clients.prepare(url);
+    }
+  }
+
   /// Sends, and waits for the head of the answer.
   ///
   /// @throws HttpFailedException when there is no answer; nothing is said of how much the server
