@@ -20,6 +20,9 @@ final class LayerWords {
           Finding.of(
                   ExitCode.INTEGRITY, path + ": expected " + recorded + " bytes, found " + actual)
               .help(CHANGED);
+      case LayerProblem.Changed(_) ->
+          Finding.of(ExitCode.INTEGRITY, path + ": its file changed during the build")
+              .help("Build again");
       case LayerProblem.ChecksumMismatch(_, int recorded, int actual) ->
           Finding.of(
                   ExitCode.INTEGRITY,

@@ -154,6 +154,7 @@ final class WorldWordsTest extends WordSamples {
         one(LayerWords::of),
         List.of(
             new LayerProblem.SizeMismatch(FILE, 10, 11),
+            new LayerProblem.Changed(FILE),
             new LayerProblem.ChecksumMismatch(FILE, 0x1234, 0x5678),
             new LayerProblem.DeflatedSizeMismatch(FILE, 10, 9),
             new LayerProblem.InvalidDeflate(FILE, InvalidDeflateException.Fault.CODE_LENGTHS, 81),

@@ -1,5 +1,6 @@
 package dev.garboard.layer;
 
+import dev.garboard.content.ChangedContentException;
 import dev.garboard.content.Content;
 import dev.garboard.content.DeflatedContent;
 import dev.garboard.deflate.InvalidDeflateException;
@@ -64,6 +65,8 @@ final class CheckedContent implements Chunks {
         checked.accept(buffer, 0, n);
       }
       checked.end();
+    } catch (ChangedContentException e) {
+      throw new LayerException(new LayerProblem.Changed(path), e);
     } catch (TooLong e) {
       throw e.problem();
     }

@@ -13,6 +13,9 @@ public sealed interface LayerProblem {
   /// too many.
   record SizeMismatch(UnixPath path, long recorded, long actual) implements LayerProblem {}
 
+  /// The file behind the content changed between the plan and the end of its reading.
+  record Changed(UnixPath path) implements LayerProblem {}
+
   /// The inflated bytes have another CRC-32 than was recorded beside them.
   record ChecksumMismatch(UnixPath path, int recorded, int actual) implements LayerProblem {}
 

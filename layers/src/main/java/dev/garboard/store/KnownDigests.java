@@ -1,10 +1,12 @@
 package dev.garboard.store;
 
+import dev.garboard.content.ChangedContentException;
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.FileContents;
 import dev.garboard.content.FileState;
 import dev.garboard.content.Hashing;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -122,7 +124,24 @@ public final class KnownDigests implements FileContents {
 
     @Override
     public InputStream open() throws IOException {
-      return bytes.open();
+      return new FilterInputStream(bytes.open()) {
+        @Override
+        public int read() throws IOException {
+          return checked(in.read());
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+          return checked(in.read(buffer, offset, length));
+        }
+      };
+    }
+
+    private int checked(int read) throws IOException {
+      if (read < 0 && !FileState.of(Path.of(path)).equals(Optional.of(state))) {
+        throw new ChangedContentException(path);
+      }
+      return read;
     }
 
     @Override

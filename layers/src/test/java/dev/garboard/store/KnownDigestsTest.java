@@ -1,10 +1,13 @@
 package dev.garboard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.garboard.content.ChangedContentException;
 import dev.garboard.content.Content;
 import dev.garboard.content.Hashing;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -95,5 +98,31 @@ final class KnownDigestsTest {
     digests.save();
     Files.writeString(file, "two");
     assertThat(known(LATER).of(link).sha256()).isEqualTo(Hashing.sha256("two"));
+  }
+
+  @Test
+  void aFileThatChangedSinceItsDigestWasToldIsNoContent() throws IOException {
+    Content content = known(LATER).of(file);
+    assertThat(content.sha256()).isEqualTo(Hashing.sha256("one"));
+    Files.writeString(file, "two");
+    assertThatThrownBy(
+            () -> {
+              try (InputStream in = content.open()) {
+                in.readAllBytes();
+              }
+            })
+        .isInstanceOf(ChangedContentException.class);
+  }
+
+  @Test
+  void aRunReadsAFileOnce() throws IOException {
+    KnownDigests digests = known(LATER);
+    FileTime time = Files.getLastModifiedTime(file);
+    assertThat(digests.of(file).sha256()).isEqualTo(Hashing.sha256("one"));
+    Content again = digests.of(file);
+    Files.writeString(file, "two");
+    Files.setLastModifiedTime(file, time);
+    assertThat(again.sha256()).isEqualTo(Hashing.sha256("one"));
+    assertThat(digests.of(file).sha256()).isEqualTo(Hashing.sha256("two"));
   }
 }
