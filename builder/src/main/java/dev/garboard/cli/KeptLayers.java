@@ -7,6 +7,7 @@ import dev.garboard.image.ImageLayer;
 import dev.garboard.pipeline.BuiltLayer;
 import dev.garboard.plan.PlannedLayer.Kind;
 import dev.garboard.registry.RegistryException;
+import dev.garboard.registry.RemoteBlob;
 import dev.garboard.registry.Repository;
 import dev.garboard.reuse.LayerIndex;
 import dev.garboard.reuse.LayerIndex.Entry;
@@ -26,11 +27,14 @@ final class KeptLayers {
 
   private KeptLayers() {}
 
-  /// Keeps them in the first of these. What goes wrong is said and no more: the images are
-  /// published.
+  /// Keeps them in the first of these, but for those that another one of these had: who may write
+  /// there decides for those who name it, and for nobody else. What goes wrong is said and no more:
+  /// the images are published.
   static void keep(List<Built> built, List<LayerIndex> indexes, Console console)
       throws InterruptedException {
     Map<String, Entry> entries = new LinkedHashMap<>();
+    List<Repository> others =
+        indexes.subList(1, indexes.size()).stream().map(LayerIndex::repository).toList();
     for (Built member : built) {
       List<Repository> pushed =
           member.member().destinations().stream()
@@ -38,7 +42,9 @@ final class KeptLayers {
               .map(destination -> ((RegistryDestination) destination).repository())
               .toList();
       for (BuiltImage image : member.images()) {
-        entries(image, pushed).forEach(entry -> entries.putIfAbsent(entry.key(), entry));
+        entries(image, pushed).stream()
+            .filter(entry -> !liesIn(others, entry))
+            .forEach(entry -> entries.putIfAbsent(entry.key(), entry));
       }
     }
     LayerIndex index = indexes.getFirst();
@@ -48,6 +54,10 @@ final class KeptLayers {
     } catch (RegistryException e) {
       console.say(RegistryWords.of("keeping no layers", e.problem()).title());
     }
+  }
+
+  private static boolean liesIn(List<Repository> repositories, Entry entry) {
+    return entry.content() instanceof RemoteBlob blob && repositories.contains(blob.repository());
   }
 
   private static List<Entry> entries(BuiltImage image, List<Repository> pushed) {

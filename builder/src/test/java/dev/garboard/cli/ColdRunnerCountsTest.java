@@ -322,6 +322,18 @@ final class ColdRunnerCountsTest {
   }
 
   @Test
+  void whatAnotherRepositoryHadIsNotKeptInTheFirst() {
+    String others = registry.host() + "/others/layers";
+    String own = registry.host() + "/own/layers";
+    push("team/app", "--cache-repo", others, "--cache-write");
+    project.forget();
+    registry.clearRequests();
+    String[] both = {"--cache-repo", own, "--cache-repo", others, "--cache-write"};
+    assertThat(built(push("new/app", both)).keySet()).containsExactly("app");
+    assertThat(registry.requests()).noneMatch(r -> r.matches("PUT .*/own/layers/manifests/.*"));
+  }
+
+  @Test
   void whatCannotBeReadOfThePreviousImageCostsWheelsAndNoMore() throws Exception {
     String config = "GET /v2/team/app/blobs/";
     registry.inject(Faults.first(99, config, Faults.status(404, "BLOB_UNKNOWN")));
