@@ -40,7 +40,8 @@ public final class Hashing {
   /// @throws IOException when the content cannot be read
   public static Digest sha256(Content content) throws IOException {
     MessageDigest state = newSha256();
-    byte[] buffer = new byte[1 << 16];
+    // Most files are small, and there are many of them.
+    byte[] buffer = new byte[Math.clamp(content.size() + 1, 1 << 10, 1 << 16)];
     try (InputStream in = content.open()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         state.update(buffer, 0, n);
