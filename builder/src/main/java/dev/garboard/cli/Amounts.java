@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Durations and sizes as people write them on a command line.
@@ -32,19 +31,13 @@ final class Amounts {
   private Amounts() {}
 
   /// `30d`, `12h`, `2w`.
-  static final class OfTime implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      return Duration.ofSeconds(amount(text, SECONDS, "a duration such as `30d`, `12h` or `2w`"));
-    }
+  static Duration time(String text) {
+    return Duration.ofSeconds(amount(text, SECONDS, "a duration such as `30d`, `12h` or `2w`"));
   }
 
   /// `10GB`, `512MiB`, `1000`.
-  static final class OfBytes implements ITypeConverter<Long> {
-    @Override
-    public Long convert(String text) {
-      return amount(text, BYTES, "a size such as `10GB`, `512MiB` or `1000`");
-    }
+  static long bytes(String text) {
+    return amount(text, BYTES, "a size such as `10GB`, `512MiB` or `1000`");
   }
 
   private static long amount(String text, Map<String, Long> units, String expected) {

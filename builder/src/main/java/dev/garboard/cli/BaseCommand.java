@@ -9,47 +9,52 @@ import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard base`: the packages of a Debian base, pinned in `garboard.lock`.
-@Command(
-    name = "base",
-    description = "Pin the packages of a Debian base.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class BaseCommand implements Runnable {
+final class BaseCommand extends CommandGroup {
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Session session;
 
-  static Subcommands commands(Session session) {
-    return new Subcommands()
-        .add("lock", Lock.class, () -> new Lock(session))
-        .add("update", Update.class, () -> new Update(session))
-        .add("show", Show.class, () -> new Show(session))
-        .add("vendor", BaseVendorCommand.class, () -> new BaseVendorCommand(session));
+  BaseCommand(Session session) {
+    this.session = session;
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+  void describe(UsageMessageSpec usage) {
+    usage.description("Pin the packages of a Debian base.").synopsisSubcommandLabel("COMMAND");
+  }
+
+  @Override
+  Subcommands commands() {
+    return new Subcommands()
+        .add("lock", () -> new Lock(session))
+        .add("update", () -> new Update(session))
+        .add("show", () -> new Show(session))
+        .add("vendor", () -> new BaseVendorCommand(session));
   }
 
   /// `garboard base lock`.
-  @Command(
-      name = "lock",
-      description = "Write the newest packages of the base to garboard.lock, unless it is there.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
   static final class Lock extends BasePinning {
 
-    @Mixin private ProjectOptions projectOptions = new ProjectOptions();
+    private final ProjectOptions projectOptions = new ProjectOptions();
 
     Lock(Session session) {
       super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage
+          .description(
+              "Write the newest packages of the base to garboard.lock, unless it is there.")
+          .sortOptions(false);
+    }
+
+    @Override
+    void declare(Options options) {
+      super.declare(options);
+      projectOptions.declare(options);
     }
 
     @Override
@@ -71,17 +76,25 @@ final class BaseCommand implements Runnable {
   }
 
   /// `garboard base update`.
-  @Command(
-      name = "update",
-      description = "Move garboard.lock to the newest packages; prints old and new versions.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
   static final class Update extends BasePinning {
 
-    @Mixin private ProjectOptions projectOptions = new ProjectOptions();
+    private final ProjectOptions projectOptions = new ProjectOptions();
 
     Update(Session session) {
       super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage
+          .description("Move garboard.lock to the newest packages; prints old and new versions.")
+          .sortOptions(false);
+    }
+
+    @Override
+    void declare(Options options) {
+      super.declare(options);
+      projectOptions.declare(options);
     }
 
     @Override
@@ -113,17 +126,23 @@ final class BaseCommand implements Runnable {
   }
 
   /// `garboard base show`.
-  @Command(
-      name = "show",
-      description = "List the packages that garboard.lock pins.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
   static final class Show extends BasePinning {
 
-    @Mixin private ProjectOptions projectOptions = new ProjectOptions();
+    private final ProjectOptions projectOptions = new ProjectOptions();
 
     Show(Session session) {
       super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage.description("List the packages that garboard.lock pins.").sortOptions(false);
+    }
+
+    @Override
+    void declare(Options options) {
+      super.declare(options);
+      projectOptions.declare(options);
     }
 
     @Override

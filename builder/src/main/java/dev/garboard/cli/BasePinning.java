@@ -23,19 +23,24 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
 
 /// What the commands about `garboard.lock` have in common.
-abstract class BasePinning implements Callable<Integer> {
+abstract class BasePinning extends Command {
   private final Session session;
 
-  @Mixin private ImageOptions image = new ImageOptions();
-  @Mixin private BaseOptions baseOptions = new BaseOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
+  private final ImageOptions image = new ImageOptions();
+  private final BaseOptions baseOptions = new BaseOptions();
+  private final OutputOptions output = new OutputOptions();
 
   BasePinning(Session session) {
     this.session = session;
+  }
+
+  @Override
+  void declare(Options options) {
+    image.declare(options);
+    baseOptions.declare(options);
+    output.declare(options);
   }
 
   abstract ProjectOptions project();
@@ -48,7 +53,7 @@ abstract class BasePinning implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  int run() {
     Report report = new Report(session, output.json);
     Console console = new Console(session, output);
     return new Guard(report, output)

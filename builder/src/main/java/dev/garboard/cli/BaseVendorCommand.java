@@ -7,35 +7,38 @@ import dev.garboard.words.Phrases;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard base vendor`.
-@Command(
-    name = "vendor",
-    description = "Copy every package that garboard.lock pins to a directory.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "A build finds them there without a network:",
-      "  garboard base vendor vendor/debian",
-      "  garboard build --debian-mirror ./vendor/debian --offline"
-    })
 final class BaseVendorCommand extends BasePinning {
 
-  @Parameters(index = "0", paramLabel = "DIR", description = "Where the packages go.")
   Path destination = Path.of("");
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "PROJECT",
-      description = "Directory of the project; default: the current one.")
   @Nullable Path directory;
 
   BaseVendorCommand(Session session) {
     super(session);
+  }
+
+  @Override
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description("Copy every package that garboard.lock pins to a directory.")
+        .sortOptions(false)
+        .footer(
+            "",
+            "A build finds them there without a network:",
+            "  garboard base vendor vendor/debian",
+            "  garboard build --debian-mirror ./vendor/debian --offline");
+  }
+
+  @Override
+  void declare(Options options) {
+    super.declare(options);
+    options.path("DIR", "Where the packages go.", value -> destination = value);
+    options.path(
+        "[PROJECT]",
+        "Directory of the project; default: the current one.",
+        value -> directory = value);
   }
 
   @Override

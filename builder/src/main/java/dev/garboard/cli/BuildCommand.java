@@ -18,62 +18,66 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard build`: project to image.
-@Command(
-    name = "build",
-    description = {
-      "Build a container image of a project.",
-      "Several platforms make one image index; several members make one image each. In -t, --to and"
-          + " --cache-from, {project} stands for the member's name."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  garboard build --to oci-archive:app.tar",
-      "  garboard build examples/fastapi --base oci-archive:base.tar --to oci:layout:latest",
-      "  garboard build --extra prod --no-dev -t app:1.0 --load",
-      "  garboard build --platform linux/amd64,linux/arm64 -t ghcr.io/team/app:1.0 --push",
-      "  garboard build -t localhost:5000/app --push --watch",
-      "  garboard build --all-packages -t 'ghcr.io/team/{project}:1.0' --push"
-    })
-final class BuildCommand implements Callable<Integer> {
+final class BuildCommand extends Command {
 
   private final Session session;
 
-  @Mixin private ProjectOptions projectOptions = new ProjectOptions();
-  @Mixin private DestinationOptions destinations = new DestinationOptions();
-  @Mixin private ImageOptions image = new ImageOptions();
-  @Mixin private SelectionOptions selection = new SelectionOptions();
-  @Mixin private BuildToolOptions tools = new BuildToolOptions();
-  @Mixin private BaseOptions baseOptions = new BaseOptions();
-  @Mixin private SbomOptions sbomOptions = new SbomOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(names = "--strict", description = "Publish nothing if there are warnings.")
+  private final ProjectOptions projectOptions = new ProjectOptions();
+  private final DestinationOptions destinations = new DestinationOptions();
+  private final ImageOptions image = new ImageOptions();
+  private final SelectionOptions selection = new SelectionOptions();
+  private final BuildToolOptions tools = new BuildToolOptions();
+  private final BaseOptions baseOptions = new BaseOptions();
+  private final SbomOptions sbomOptions = new SbomOptions();
+  private final OutputOptions output = new OutputOptions();
   boolean strict;
-
-  @Option(
-      names = "--watch",
-      description = "Stay, and build and publish again whenever a file of the project changes.")
   boolean watch;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   BuildCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description(
+            "Build a container image of a project.",
+            "Several platforms make one image index; several members make one image each. In -t, --to and"
+                + " --cache-from, {project} stands for the member's name.")
+        .sortOptions(false)
+        .footer(
+            "",
+            "Examples:",
+            "  garboard build --to oci-archive:app.tar",
+            "  garboard build examples/fastapi --base oci-archive:base.tar --to oci:layout:latest",
+            "  garboard build --extra prod --no-dev -t app:1.0 --load",
+            "  garboard build --platform linux/amd64,linux/arm64 -t ghcr.io/team/app:1.0 --push",
+            "  garboard build -t localhost:5000/app --push --watch",
+            "  garboard build --all-packages -t 'ghcr.io/team/{project}:1.0' --push");
+  }
+
+  @Override
+  void declare(Options options) {
+    projectOptions.declare(options);
+    destinations.declare(options);
+    image.declare(options);
+    selection.declare(options);
+    tools.declare(options);
+    baseOptions.declare(options);
+    sbomOptions.declare(options);
+    output.declare(options);
+    options.flag("--strict", "Publish nothing if there are warnings.", given -> strict = given);
+    options.flag(
+        "--watch",
+        "Stay, and build and publish again whenever a file of the project changes.",
+        given -> watch = given);
+  }
+
+  @Override
+  int run() {
     return watch ? watch() : guard().run(this::build);
   }
 
@@ -99,8 +103,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private void build() throws FailureException, StageException, IOException, InterruptedException {
     try (Connection connection = Connection.of(session, tools.offline, baseOptions)) {
-      UnchangedBuild same =
-          new UnchangedBuild(session, spec.root().commandLine().getParseResult().originalArgs());
+      UnchangedBuild same = new UnchangedBuild(session, allArguments());
       Optional<UnchangedBuild.Known> known = same.recall(connection);
       if (known.isPresent()) {
         finish(new Console(session, output), known.get());
@@ -115,9 +118,7 @@ final class BuildCommand implements Callable<Integer> {
   /// @return what the images rest on
   private BuildInputs.Found make(Connection connection)
       throws FailureException, StageException, IOException, InterruptedException {
-    return make(
-        connection,
-        new UnchangedBuild(session, spec.root().commandLine().getParseResult().originalArgs()));
+    return make(connection, new UnchangedBuild(session, allArguments()));
   }
 
   private BuildInputs.Found make(Connection connection, UnchangedBuild same)

@@ -1,25 +1,12 @@
 package dev.garboard.cli;
 
 import dev.garboard.words.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard completion`: teaches a shell the commands and options.
-@Command(
-    name = "completion",
-    description = "Print a script that completes commands and options in a shell.",
-    mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  source <(garboard completion bash)",
-      "  source <(garboard completion zsh)",
-      "  garboard completion fish > ~/.config/fish/completions/garboard.fish"
-    })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends Command {
 
   /// The shells that are known.
   enum Shell {
@@ -30,7 +17,6 @@ final class CompletionCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   Shell shell = Shell.bash;
 
   CompletionCommand(Session session) {
@@ -38,7 +24,24 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description("Print a script that completes commands and options in a shell.")
+        .footer(
+            "",
+            "Examples:",
+            "  source <(garboard completion bash)",
+            "  source <(garboard completion zsh)",
+            "  garboard completion fish > ~/.config/fish/completions/garboard.fish");
+  }
+
+  @Override
+  void declare(Options options) {
+    options.choice("SHELL", Shell.class, "bash, zsh, fish.", value -> shell = value);
+  }
+
+  @Override
+  int run() {
     CommandLine top = new Garboard(session).line();
     String script =
         switch (shell) {

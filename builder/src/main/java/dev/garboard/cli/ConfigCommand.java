@@ -14,48 +14,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard config`: what holds for a project, and who said so.
-@Command(
-    name = "config",
-    description = {
-      "Show the settings that hold for a project, as [tool.garboard] spells them.",
-      "Flags win over GARBOARD_* variables, these over the member's [tool.garboard], over that of the"
-          + " workspace's root, over the user's file (~/.config/garboard/garboard.toml)."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  garboard config",
-      "  garboard config --origin",
-      "  GARBOARD_BASE=debian:12 garboard config --origin examples/fastapi"
-    })
-final class ConfigCommand implements Callable<Integer> {
+final class ConfigCommand extends Command {
 
   private final Session session;
 
-  @Mixin private ProjectOptions projectOptions = new ProjectOptions();
-
-  @Option(
-      names = "--origin",
-      description = "Also say where each value comes from, and list what nobody set.")
+  private final ProjectOptions projectOptions = new ProjectOptions();
   boolean origin;
-
-  @Mixin private ImageOptions image = new ImageOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
+  private final ImageOptions image = new ImageOptions();
+  private final OutputOptions output = new OutputOptions();
 
   ConfigCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description(
+            "Show the settings that hold for a project, as [tool.garboard] spells them.",
+            "Flags win over GARBOARD_* variables, these over the member's [tool.garboard], over that of the"
+                + " workspace's root, over the user's file (~/.config/garboard/garboard.toml).")
+        .sortOptions(false)
+        .footer(
+            "",
+            "Examples:",
+            "  garboard config",
+            "  garboard config --origin",
+            "  GARBOARD_BASE=debian:12 garboard config --origin examples/fastapi");
+  }
+
+  @Override
+  void declare(Options options) {
+    projectOptions.declare(options);
+    options.flag(
+        "--origin",
+        "Also say where each value comes from, and list what nobody set.",
+        given -> origin = given);
+    image.declare(options);
+    output.declare(options);
+  }
+
+  @Override
+  int run() {
     Report report = new Report(session, output.json);
     return new Guard(report, output).run(() -> show(report));
   }

@@ -19,11 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The commands of `env` that change something.
 final class EnvChanges {
@@ -36,15 +32,9 @@ final class EnvChanges {
   }
 
   /// `env link`.
-  @Command(
-      name = "link",
-      description = "Put a link to an environment into the project, for editors.",
-      mixinStandardHelpOptions = true)
-  static final class Link implements Callable<Integer> {
+  static final class Link extends Command {
     private final Session session;
-    @Mixin private EnvChoice choice = new EnvChoice();
-
-    @Option(names = "--as", paramLabel = "FILE", description = "The link; default: .venv")
+    private final EnvChoice choice = new EnvChoice();
     Path link = Path.of(".venv");
 
     Link(Session session) {
@@ -52,7 +42,18 @@ final class EnvChanges {
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("Put a link to an environment into the project, for editors.");
+    }
+
+    @Override
+    void declare(Options options) {
+      choice.declare(options);
+      options.path("--as=FILE", "The link; default: .venv", value -> link = value);
+    }
+
+    @Override
+    int run() {
       return new Guard(new Report(session, false))
           .run(() -> {
             StoredEnvironment environment = choice.open(session);
@@ -72,17 +73,10 @@ final class EnvChanges {
   }
 
   /// `env move`.
-  @Command(
-      name = "move",
-      description = "Give an environment another name or place.",
-      mixinStandardHelpOptions = true)
-  static final class Move implements Callable<Integer> {
+  static final class Move extends Command {
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The environment.")
     String from = "";
-
-    @Parameters(index = "1", paramLabel = "NAME|PATH", description = "Its new name or place.")
     String to = "";
 
     Move(Session session) {
@@ -90,7 +84,18 @@ final class EnvChanges {
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("Give an environment another name or place.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.text("NAME", "The environment.", value -> from = value);
+      options.text("NAME|PATH", "Its new name or place.", value -> to = value);
+    }
+
+    @Override
+    int run() {
       return new Guard(new Report(session, false))
           .run(() -> {
             Path target =
@@ -105,20 +110,26 @@ final class EnvChanges {
   }
 
   /// `env repair`.
-  @Command(
-      name = "repair",
-      description = "Take over the environment of this project from its former place.",
-      mixinStandardHelpOptions = true)
-  static final class Repair implements Callable<Integer> {
+  static final class Repair extends Command {
     private final Session session;
-    @Mixin private EnvChoice choice = new EnvChoice();
+    private final EnvChoice choice = new EnvChoice();
 
     Repair(Session session) {
       this.session = session;
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("Take over the environment of this project from its former place.");
+    }
+
+    @Override
+    void declare(Options options) {
+      choice.declare(options);
+    }
+
+    @Override
+    int run() {
       return new Guard(new Report(session, false)).run(this::repair);
     }
 
@@ -160,11 +171,9 @@ final class EnvChanges {
   }
 
   /// `env remove`.
-  @Command(name = "remove", description = "Remove environments.", mixinStandardHelpOptions = true)
-  static final class Remove implements Callable<Integer> {
+  static final class Remove extends Command {
     private final Session session;
 
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "The environments.")
     List<String> names = new ArrayList<>();
 
     Remove(Session session) {
@@ -172,7 +181,17 @@ final class EnvChanges {
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("Remove environments.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.texts("NAME...", "The environments.", values -> names = values);
+    }
+
+    @Override
+    int run() {
       return new Guard(new Report(session, false))
           .run(() -> {
             List<StoredEnvironment> found = new ArrayList<>();
@@ -188,28 +207,32 @@ final class EnvChanges {
   }
 
   /// `env prune`.
-  @Command(
-      name = "prune",
-      description = "List environments whose project is gone; with --yes, remove them.",
-      mixinStandardHelpOptions = true)
-  static final class Prune implements Callable<Integer> {
+  static final class Prune extends Command {
     private final Session session;
 
-    @Option(names = "--yes", description = "Remove them.")
     boolean yes;
-
-    @Option(
-        names = "--unused-days",
-        paramLabel = "N",
-        description = "Also those that were not used for so many days.")
-    int days = -1;
+    long days = -1;
 
     Prune(Session session) {
       this.session = session;
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("List environments whose project is gone; with --yes, remove them.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.flag("--yes", "Remove them.", given -> yes = given);
+      options.number(
+          "--unused-days=N",
+          "Also those that were not used for so many days.",
+          value -> days = value);
+    }
+
+    @Override
+    int run() {
       return new Guard(new Report(session, false))
           .run(() -> {
             for (StoredEnvironment each : EnvChoice.store(session).environments()) {

@@ -11,22 +11,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Which environment a command of `env` means: one by name, or the one of the project here.
 final class EnvChoice {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "NAME",
-      description =
-          "An environment of the central store, by name or its beginning, or one by path;"
-              + " default: that of the project here.")
   @Nullable String name;
-
-  @Option(names = "--project", paramLabel = "DIR", description = "Directory of the project.")
   @Nullable Path project;
+
+  void declare(Options options) {
+    options.text(
+        "[NAME]",
+        "An environment of the central store, by name or its beginning, or one by path;"
+            + " default: that of the project here.",
+        value -> name = value);
+    options.path("--project=DIR", "Directory of the project.", value -> project = value);
+  }
 
   StoredEnvironment open(Session session)
       throws FailureException, StageException, IOException, InterruptedException {

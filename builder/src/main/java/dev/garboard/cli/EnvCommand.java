@@ -1,36 +1,33 @@
 package dev.garboard.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard env`: the central store of environments.
-@Command(
-    name = "env",
-    description = "Look at and look after environments.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class EnvCommand implements Runnable {
+final class EnvCommand extends CommandGroup {
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Session session;
 
-  static Subcommands commands(Session session) {
-    return new Subcommands()
-        .add("list", EnvQueries.ListAll.class, () -> new EnvQueries.ListAll(session))
-        .add("path", EnvQueries.ShowPath.class, () -> new EnvQueries.ShowPath(session))
-        .add("show", EnvQueries.Show.class, () -> new EnvQueries.Show(session))
-        .add("activate", EnvQueries.Activate.class, () -> new EnvQueries.Activate(session))
-        .add("link", EnvChanges.Link.class, () -> new EnvChanges.Link(session))
-        .add("move", EnvChanges.Move.class, () -> new EnvChanges.Move(session))
-        .add("repair", EnvChanges.Repair.class, () -> new EnvChanges.Repair(session))
-        .add("verify", EnvQueries.Verify.class, () -> new EnvQueries.Verify(session))
-        .add("remove", EnvChanges.Remove.class, () -> new EnvChanges.Remove(session))
-        .add("prune", EnvChanges.Prune.class, () -> new EnvChanges.Prune(session));
+  EnvCommand(Session session) {
+    this.session = session;
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+  void describe(UsageMessageSpec usage) {
+    usage.description("Look at and look after environments.").synopsisSubcommandLabel("COMMAND");
+  }
+
+  @Override
+  Subcommands commands() {
+    return new Subcommands()
+        .add("list", () -> new EnvQueries.ListAll(session))
+        .add("path", () -> new EnvQueries.ShowPath(session))
+        .add("show", () -> new EnvQueries.Show(session))
+        .add("activate", () -> new EnvQueries.Activate(session))
+        .add("link", () -> new EnvChanges.Link(session))
+        .add("move", () -> new EnvChanges.Move(session))
+        .add("repair", () -> new EnvChanges.Repair(session))
+        .add("verify", () -> new EnvQueries.Verify(session))
+        .add("remove", () -> new EnvChanges.Remove(session))
+        .add("prune", () -> new EnvChanges.Prune(session));
   }
 }

@@ -12,10 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The commands of `env` that change nothing.
 final class EnvQueries {
@@ -35,14 +32,9 @@ final class EnvQueries {
   }
 
   /// `env list`.
-  @Command(
-      name = "list",
-      description = "List the environments of the central store.",
-      mixinStandardHelpOptions = true)
-  static final class ListAll implements Callable<Integer> {
+  static final class ListAll extends Command {
     private final Session session;
 
-    @Option(names = "--json", description = "Print one result document on standard output.")
     boolean json;
 
     ListAll(Session session) {
@@ -50,7 +42,18 @@ final class EnvQueries {
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("List the environments of the central store.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.flag(
+          "--json", "Print one result document on standard output.", given -> json = given);
+    }
+
+    @Override
+    int run() {
       Report report = new Report(session, json);
       return new Guard(report)
           .run(() -> {
@@ -81,20 +84,26 @@ final class EnvQueries {
   }
 
   /// `env path`.
-  @Command(
-      name = "path",
-      description = "Print the path of an environment, for scripts and editors.",
-      mixinStandardHelpOptions = true)
-  static final class ShowPath implements Callable<Integer> {
+  static final class ShowPath extends Command {
     private final Session session;
-    @Mixin private EnvChoice choice = new EnvChoice();
+    private final EnvChoice choice = new EnvChoice();
 
     ShowPath(Session session) {
       this.session = session;
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("Print the path of an environment, for scripts and editors.");
+    }
+
+    @Override
+    void declare(Options options) {
+      choice.declare(options);
+    }
+
+    @Override
+    int run() {
       Report report = new Report(session, false);
       return new Guard(report)
           .run(() -> {
@@ -122,15 +131,9 @@ final class EnvQueries {
   }
 
   /// `env show`.
-  @Command(
-      name = "show",
-      description = "Show what an environment is and holds.",
-      mixinStandardHelpOptions = true)
-  static final class Show implements Callable<Integer> {
+  static final class Show extends Command {
     private final Session session;
-    @Mixin private EnvChoice choice = new EnvChoice();
-
-    @Option(names = "--json", description = "Print one result document on standard output.")
+    private final EnvChoice choice = new EnvChoice();
     boolean json;
 
     Show(Session session) {
@@ -138,7 +141,19 @@ final class EnvQueries {
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("Show what an environment is and holds.");
+    }
+
+    @Override
+    void declare(Options options) {
+      choice.declare(options);
+      options.flag(
+          "--json", "Print one result document on standard output.", given -> json = given);
+    }
+
+    @Override
+    int run() {
       Report report = new Report(session, json);
       return new Guard(report)
           .run(() -> {
@@ -161,24 +176,9 @@ final class EnvQueries {
   }
 
   /// `env activate`.
-  @Command(
-      name = "activate",
-      description = "Print a line that activates an environment in this shell.",
-      mixinStandardHelpOptions = true,
-      footer = {
-        "",
-        "bash, zsh:   eval \"$(garboard env activate)\"",
-        "fish:        garboard env activate | source",
-        "PowerShell:  Invoke-Expression (garboard env activate)"
-      })
-  static final class Activate implements Callable<Integer> {
+  static final class Activate extends Command {
     private final Session session;
-    @Mixin private EnvChoice choice = new EnvChoice();
-
-    @Option(
-        names = "--shell",
-        paramLabel = "NAME",
-        description = "bash, zsh, fish, csh or powershell; default: that of SHELL.")
+    private final EnvChoice choice = new EnvChoice();
     String shell = "";
 
     Activate(Session session) {
@@ -186,7 +186,27 @@ final class EnvQueries {
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage
+          .description("Print a line that activates an environment in this shell.")
+          .footer(
+              "",
+              "bash, zsh:   eval \"$(garboard env activate)\"",
+              "fish:        garboard env activate | source",
+              "PowerShell:  Invoke-Expression (garboard env activate)");
+    }
+
+    @Override
+    void declare(Options options) {
+      choice.declare(options);
+      options.text(
+          "--shell=NAME",
+          "bash, zsh, fish, csh or powershell; default: that of SHELL.",
+          value -> shell = value);
+    }
+
+    @Override
+    int run() {
       return new Guard(new Report(session, false))
           .run(() -> {
             Path scripts = choice.open(session).prefix().resolve("bin");
@@ -221,20 +241,26 @@ final class EnvQueries {
   }
 
   /// `env verify`.
-  @Command(
-      name = "verify",
-      description = "Compare an environment's files with what was installed.",
-      mixinStandardHelpOptions = true)
-  static final class Verify implements Callable<Integer> {
+  static final class Verify extends Command {
     private final Session session;
-    @Mixin private EnvChoice choice = new EnvChoice();
+    private final EnvChoice choice = new EnvChoice();
 
     Verify(Session session) {
       this.session = session;
     }
 
     @Override
-    public Integer call() {
+    void describe(UsageMessageSpec usage) {
+      usage.description("Compare an environment's files with what was installed.");
+    }
+
+    @Override
+    void declare(Options options) {
+      choice.declare(options);
+    }
+
+    @Override
+    int run() {
       return new Guard(new Report(session, false))
           .run(() -> {
             StoredEnvironment environment = choice.open(session);

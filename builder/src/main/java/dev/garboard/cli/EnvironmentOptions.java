@@ -10,80 +10,66 @@ import dev.garboard.words.Failure.FailureException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// Which environment, on which Python, and how it is filled.
 final class EnvironmentOptions {
 
-  @Option(
-      names = "--venv",
-      paramLabel = "PATH|NAME",
-      description =
-          "The environment: a path (with a slash, or a leading . or ~) or a name in the central"
-              + " store; default: the project's own one there.")
   @Nullable String venv;
-
-  @Option(names = "--active", description = "The environment that is active in this shell.")
   boolean active;
-
-  @Option(
-      names = "--system",
-      description =
-          "The installation of --python, else of pythonLocation, else of python3 on PATH.")
   boolean system;
-
-  @Option(names = "--prefix", paramLabel = "DIR", description = "A prefix of that Python.")
   @Nullable Path prefix;
-
-  @Option(names = "--target", paramLabel = "DIR", description = "One flat directory.")
   @Nullable Path target;
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Write below DIR what will be used without it.")
   @Nullable Path root;
-
-  @Option(
-      names = "--exact",
-      description = "With --system, --prefix or --target: remove all else but pip and uv.")
   boolean exact;
-
-  @Option(
-      names = "--replace",
-      description = "With --system, --prefix or --target: replace other versions.")
   boolean replace;
-
-  @Option(
-      names = "--break-system-packages",
-      description = "Install although the operating system's package tool owns the Python.")
   boolean breakSystemPackages;
-
-  @Option(
-      names = {"-p", "--python"},
-      paramLabel = "X.Y|PATH",
-      description = "Python of a new environment.")
   @Nullable String python;
-
-  @Option(
-      names = "--python-platform",
-      paramLabel = "NAME",
-      description =
-          "Platform to install for, by uv's name, where it is not this machine's; such as"
-              + " aarch64-manylinux_2_36.")
   @Nullable String pythonPlatform;
-
-  @Option(
-      names = "--link-mode",
-      paramLabel = "MODE",
-      description = "auto, hardlink or copy; default: auto.")
   @Nullable String linkMode;
-
-  @Option(names = "--inexact", description = "Leave distributions that are not selected.")
   boolean inexact;
-
-  @Option(names = "--compile-bytecode", description = "Put bytecode beside the sources.")
   boolean compileBytecode;
+
+  void declare(Options options) {
+    options.text(
+        "--venv=PATH|NAME",
+        "The environment: a path (with a slash, or a leading . or ~) or a name in the central"
+            + " store; default: the project's own one there.",
+        value -> venv = value);
+    options.flag(
+        "--active", "The environment that is active in this shell.", given -> active = given);
+    options.flag(
+        "--system",
+        "The installation of --python, else of pythonLocation, else of python3 on PATH.",
+        given -> system = given);
+    options.path("--prefix=DIR", "A prefix of that Python.", value -> prefix = value);
+    options.path("--target=DIR", "One flat directory.", value -> target = value);
+    options.path(
+        "--root=DIR", "Write below DIR what will be used without it.", value -> root = value);
+    options.flag(
+        "--exact",
+        "With --system, --prefix or --target: remove all else but pip and uv.",
+        given -> exact = given);
+    options.flag(
+        "--replace",
+        "With --system, --prefix or --target: replace other versions.",
+        given -> replace = given);
+    options.flag(
+        "--break-system-packages",
+        "Install although the operating system's package tool owns the Python.",
+        given -> breakSystemPackages = given);
+    options.text("-p, --python=X.Y|PATH", "Python of a new environment.", value -> python = value);
+    options.text(
+        "--python-platform=NAME",
+        "Platform to install for, by uv's name, where it is not this machine's; such as"
+            + " aarch64-manylinux_2_36.",
+        value -> pythonPlatform = value);
+    options.text(
+        "--link-mode=MODE", "auto, hardlink or copy; default: auto.", value -> linkMode = value);
+    options.flag(
+        "--inexact", "Leave distributions that are not selected.", given -> inexact = given);
+    options.flag(
+        "--compile-bytecode", "Put bytecode beside the sources.", given -> compileBytecode = given);
+  }
 
   /// How many of the places that exclude each other were named.
   int places() {

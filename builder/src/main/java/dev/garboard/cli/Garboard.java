@@ -4,50 +4,48 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The top of the command line.
-@Command(
-    name = "garboard",
-    description = "Ships Python projects that are locked with uv.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Garboard.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Examples:",
-      "  garboard build --to oci-archive:app.tar     build the project in this directory",
-      "  garboard build -t ghcr.io/me/app --push     build and push",
-      "  garboard plan                               show what would be built"
-    })
-final class Garboard implements Runnable {
+final class Garboard extends CommandGroup {
+
+  private static final String NAME = "garboard";
 
   private final Session session;
 
-  @Spec private CommandSpec spec;
-
   Garboard(Session session) {
     this.session = session;
-    this.spec = CommandSpec.create();
+    spec().versionProvider(() -> new String[] {NAME + " " + Main.version()});
+  }
+
+  @Override
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description("Ships Python projects that are locked with uv.")
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "Examples:",
+            "  garboard build --to oci-archive:app.tar     build the project in this directory",
+            "  garboard build -t ghcr.io/me/app --push     build and push",
+            "  garboard plan                               show what would be built");
   }
 
   int execute(String... args) {
-    CommandLine line = new CommandLine(this);
+    CommandLine line = ready(NAME);
     commands().addTo(line, List.of(args));
-    return ready(line).execute(args);
+    return configured(line).execute(args);
   }
 
   /// All commands with all their options, ready to parse.
   CommandLine line() {
-    CommandLine line = new CommandLine(this);
+    CommandLine line = ready(NAME);
     commands().addAllTo(line);
-    return ready(line);
+    return configured(line);
   }
 
-  private CommandLine ready(CommandLine line) {
+  private CommandLine configured(CommandLine line) {
     return line.setExpandAtFiles(false)
         .setOut(writer(session.out()))
         .setErr(writer(session.err()))
@@ -56,20 +54,21 @@ final class Garboard implements Runnable {
         .setAbbreviatedOptionsAllowed(false);
   }
 
-  private Subcommands commands() {
+  @Override
+  Subcommands commands() {
     return new Subcommands()
-        .add("build", BuildCommand.class, () -> new BuildCommand(session))
-        .add("plan", PlanCommand.class, () -> new PlanCommand(session))
-        .add("base", BaseCommand.class, BaseCommand::new, BaseCommand.commands(session))
-        .add("verify", VerifyCommand.class, () -> new VerifyCommand(session))
-        .add("rebase", RebaseCommand.class, () -> new RebaseCommand(session))
-        .add("cache", CacheCommand.class, () -> new CacheCommand(session))
-        .add("sync", SyncCommand.class, () -> new SyncCommand(session))
-        .addLine("run", RunCommand.class, () -> RunCommand.line(session))
-        .add("env", EnvCommand.class, EnvCommand::new, EnvCommand.commands(session))
-        .add("config", ConfigCommand.class, () -> new ConfigCommand(session))
-        .add("completion", CompletionCommand.class, () -> new CompletionCommand(session))
-        .add("package", PackageCommand.class, () -> new PackageCommand(session));
+        .add("build", () -> new BuildCommand(session))
+        .add("plan", () -> new PlanCommand(session))
+        .add("base", () -> new BaseCommand(session))
+        .add("verify", () -> new VerifyCommand(session))
+        .add("rebase", () -> new RebaseCommand(session))
+        .add("cache", () -> new CacheCommand(session))
+        .add("sync", () -> new SyncCommand(session))
+        .add("run", () -> new RunCommand(session))
+        .add("env", () -> new EnvCommand(session))
+        .add("config", () -> new ConfigCommand(session))
+        .add("completion", () -> new CompletionCommand(session))
+        .add("package", () -> new PackageCommand(session));
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -78,18 +77,5 @@ final class Garboard implements Runnable {
 
   private int usage(ParameterException e, String[] args) {
     return new Report(session, List.of(args).contains("--json")).failure(UsageWords.of(e));
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
-  }
-
-  /// Prints the version.
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"garboard " + Main.version()};
-    }
   }
 }

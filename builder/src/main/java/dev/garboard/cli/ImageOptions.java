@@ -8,124 +8,90 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The flags that have a key of the same name in `[tool.garboard]`. What is not given is null, so
 /// that the next source of settings decides.
 final class ImageOptions {
 
-  @Option(
-      names = "--base",
-      paramLabel = "BASE",
-      description = "oci:DIR, oci-archive:FILE, debian:RELEASE, an image reference, or scratch.")
   @Nullable String base;
-
-  @Option(
-      names = "--python",
-      paramLabel = "X.Y[.Z]",
-      description = "Python of the image; default: .python-version, else what the base has.")
   @Nullable String python;
-
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      split = ",",
-      description =
-          "Platforms of the image, separated by commas; default: linux on this machine's architecture.")
   @Nullable List<String> platforms;
-
-  @Option(
-      names = "--project",
-      paramLabel = "KIND",
-      description = "source: the tree in /app, importable; wheel: in the environment; none.")
   @Nullable String project;
-
-  @Option(
-      names = "--include",
-      paramLabel = "PATTERN",
-      description = "Bring back files that the source rules leave out; repeatable.")
   @Nullable List<String> include;
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "PATTERN",
-      description = "Leave more files out; repeatable.")
   @Nullable List<String> exclude;
-
-  @Option(
-      names = "--system-package",
-      paramLabel = "NAME",
-      description = "Add a Debian package; repeatable.")
   @Nullable List<String> systemPackages;
-
-  @Mixin private DebianOptions debian = new DebianOptions();
-
-  @Option(
-      names = "--bytecode",
-      negatable = true,
-      description = "Compile Python's bytecode, or do not.")
+  private final DebianOptions debian = new DebianOptions();
   @Nullable Boolean bytecode;
-
-  @Option(names = "--compression", paramLabel = "KIND", description = "splice, or zstd:3.")
   @Nullable String compression;
-
-  @Option(
-      names = "--layer-budget",
-      paramLabel = "N",
-      description = "Largest number of dependency layers.")
   @Nullable Long layersBudget;
-
-  @Option(
-      names = "--layer-alone",
-      paramLabel = "NAME",
-      description = "Give this package a layer of its own; `*` allowed; repeatable.")
   @Nullable List<String> layersAlone;
-
-  @Option(
-      names = "--entrypoint",
-      paramLabel = "ARG",
-      description = "Command of the image, one word each; repeatable.")
   @Nullable List<String> entrypoint;
-
-  @Option(
-      names = "--cmd",
-      paramLabel = "ARG",
-      description = "Default arguments of the command; repeatable.")
   @Nullable List<String> cmd;
-
-  @Option(
-      names = "--env",
-      paramLabel = "NAME=VALUE",
-      description = "Variable of the image; repeatable.")
   @Nullable Map<String, String> env;
-
-  @Option(
-      names = "--user",
-      paramLabel = "USER[:GROUP]",
-      description = "User of the image; default: 65532:65532.")
   @Nullable String user;
-
-  @Option(
-      names = "--workdir",
-      paramLabel = "DIR",
-      description = "Working directory of the image; default: /app.")
   @Nullable String workdir;
-
-  @Option(names = "--port", paramLabel = "PORT", description = "Port that is served; repeatable.")
   @Nullable List<String> ports;
-
-  @Option(
-      names = "--label",
-      paramLabel = "NAME=VALUE",
-      description = "Label of the image; repeatable.")
   @Nullable Map<String, String> labels;
-
-  @Option(
-      names = "--annotation",
-      paramLabel = "NAME=VALUE",
-      description = "Annotation of the manifest; repeatable.")
   @Nullable Map<String, String> annotations;
+
+  void declare(Options options) {
+    options.text(
+        "--base=BASE",
+        "oci:DIR, oci-archive:FILE, debian:RELEASE, an image reference, or scratch.",
+        value -> base = value);
+    options.text(
+        "--python=X.Y[.Z]",
+        "Python of the image; default: .python-version, else what the base has.",
+        value -> python = value);
+    options.texts(
+        "--platform=OS/ARCH[,OS/ARCH...]",
+        "Platforms of the image, separated by commas; default: linux on this machine's architecture.",
+        values -> platforms = values);
+    options.text(
+        "--project=KIND",
+        "source: the tree in /app, importable; wheel: in the environment; none.",
+        value -> project = value);
+    options.texts(
+        "--include=PATTERN",
+        "Bring back files that the source rules leave out; repeatable.",
+        values -> include = values);
+    options.texts(
+        "--exclude=PATTERN", "Leave more files out; repeatable.", values -> exclude = values);
+    options.texts(
+        "--system-package=NAME",
+        "Add a Debian package; repeatable.",
+        values -> systemPackages = values);
+    debian.declare(options);
+    options.flag(
+        "--[no-]bytecode", "Compile Python's bytecode, or do not.", given -> bytecode = given);
+    options.text("--compression=KIND", "splice, or zstd:3.", value -> compression = value);
+    options.number(
+        "--layer-budget=N", "Largest number of dependency layers.", value -> layersBudget = value);
+    options.texts(
+        "--layer-alone=NAME",
+        "Give this package a layer of its own; `*` allowed; repeatable.",
+        values -> layersAlone = values);
+    options.texts(
+        "--entrypoint=ARG",
+        "Command of the image, one word each; repeatable.",
+        values -> entrypoint = values);
+    options.texts(
+        "--cmd=ARG", "Default arguments of the command; repeatable.", values -> cmd = values);
+    options.pairs("--env=NAME=VALUE", "Variable of the image; repeatable.", values -> env = values);
+    options.text(
+        "--user=USER[:GROUP]", "User of the image; default: 65532:65532.", value -> user = value);
+    options.text(
+        "--workdir=DIR",
+        "Working directory of the image; default: /app.",
+        value -> workdir = value);
+    options.texts("--port=PORT", "Port that is served; repeatable.", values -> ports = values);
+    options.pairs(
+        "--label=NAME=VALUE", "Label of the image; repeatable.", values -> labels = values);
+    options.pairs(
+        "--annotation=NAME=VALUE",
+        "Annotation of the manifest; repeatable.",
+        values -> annotations = values);
+  }
 
   /// What the command line says.
   SettingsLayer layer() {

@@ -1,6 +1,7 @@
 package dev.garboard.cli;
 
 import dev.garboard.oci.Platform;
+import dev.garboard.words.ExitCode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -35,7 +36,11 @@ public final class Main {
       finished.countDown();
     }
     System.out.flush();
-    System.exit(exit);
+    // All other threads are daemons. To exit with a code, Java looks into every jar for what may
+    // log it.
+    if (exit != ExitCode.DONE) {
+      System.exit(exit);
+    }
   }
 
   /// Services and bare containers have no `HOME`; a directory below `/tmp` in its place would be

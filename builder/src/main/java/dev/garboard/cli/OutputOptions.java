@@ -1,7 +1,5 @@
 package dev.garboard.cli;
 
-import picocli.CommandLine.Option;
-
 /// How a command speaks.
 final class OutputOptions {
 
@@ -12,24 +10,22 @@ final class OutputOptions {
     none
   }
 
-  @Option(
-      names = "--json",
-      description = "Print one result document on standard output, also on failure.")
   boolean json;
-
-  @Option(
-      names = "--progress",
-      paramLabel = "KIND",
-      description = "auto, plain or none; default: ${DEFAULT-VALUE}.")
   Progress progress = Progress.auto;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Say nothing but warnings and errors.")
   boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Say more.")
   boolean verbose;
+
+  void declare(Options options) {
+    options.flag(
+        "--json",
+        "Print one result document on standard output, also on failure.",
+        given -> json = given);
+    options.choice(
+        "--progress=KIND",
+        Progress.class,
+        "auto, plain or none; default: " + progress + ".",
+        value -> progress = value);
+    options.flag("-q, --quiet", "Say nothing but warnings and errors.", given -> quiet = given);
+    options.flag("-v, --verbose", "Say more.", given -> verbose = given);
+  }
 }

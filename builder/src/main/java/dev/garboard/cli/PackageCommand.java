@@ -5,6 +5,7 @@ import dev.garboard.deflate.ZipWriter;
 import dev.garboard.http.HttpSettings;
 import dev.garboard.image.Publishable;
 import dev.garboard.layer.Compression;
+import dev.garboard.layer.LayerException;
 import dev.garboard.layer.LayerWriter;
 import dev.garboard.oci.OciException;
 import dev.garboard.oci.Platform;
@@ -26,145 +27,225 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard package`: what `builder/src/dist/package` and the launcher of the sources call to make
 /// Garboard's own files. Not for users, so `--help` does not list it.
-@Command(
-    name = "package",
-    hidden = true,
-    description = "Make Garboard's own files.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class PackageCommand implements Runnable {
+final class PackageCommand extends CommandGroup {
 
   private final Session session;
 
-  @Spec private CommandSpec spec;
-
   PackageCommand(Session session) {
     this.session = session;
-    this.spec = CommandSpec.create();
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+  void describe(UsageMessageSpec usage) {
+    usage.description("Make Garboard's own files.").hidden(true).synopsisSubcommandLabel("COMMAND");
   }
 
-  @Command(
-      description =
-          "Make jars, in place, such as a cache accepts: newer class files, no signature.",
-      mixinStandardHelpOptions = true)
-  int upgrade(@Parameters(arity = "1..*", paramLabel = "JAR") List<Path> jars) {
-    return guard()
-        .run(() -> {
-          for (Path jar : jars) {
-            SortedMap<String, byte[]> files = CacheableJar.read(jar);
-            write(
-                jar,
-                out -> {
-                  ZipWriter zip = new ZipWriter(out);
-                  for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                    zip.add(file.getKey(), Content.of(file.getValue()), false);
-                  }
-                  zip.finish();
-                });
-          }
-        });
+  @Override
+  Subcommands commands() {
+    return new Subcommands()
+        .add("buildpack", () -> new ToBuildpack(session))
+        .add("tarball", () -> new ToTarball(session))
+        .add("train", () -> new Train(session))
+        .add("upgrade", () -> new Upgrade(session))
+        .add("wheel", () -> new ToWheel(session));
   }
 
-  @Command(
-      description = "Run what most runs do, for Java to record; needs no network.",
-      mixinStandardHelpOptions = true)
-  int train() {
-    return guard().run(() -> new Training(session).run());
+  /// A command that makes something.
+  private abstract static class Making extends Command {
+    private final Session session;
+
+    Making(Session session) {
+      this.session = session;
+    }
+
+    abstract void make(Session session)
+        throws FailureException, StageException, IOException, InterruptedException;
+
+    @Override
+    final int run() {
+      return new Guard(new Report(session, false)).run(() -> make(session));
+    }
   }
 
-  @Command(
-      description = "Write a directory as a gzip-compressed tar whose bytes depend on it alone.",
-      mixinStandardHelpOptions = true)
-  int tarball(
-      @Parameters(paramLabel = "DIR") Path directory,
-      @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--name", required = true, description = "The directory in the tar.")
-          String name) {
-    return guard()
-        .run(() ->
-            LayerWriter.write(
-                DirectoryTree.of(directory, UnixPath.of(name)), Compression.SPLICE, file));
-  }
+  /// `package upgrade`.
+  private static final class Upgrade extends Making {
+    private final List<Path> jars = new ArrayList<>();
 
-  @Command(
-      description = "Write a distribution as a wheel; prints its path.",
-      mixinStandardHelpOptions = true)
-  int wheel(
-      @Parameters(paramLabel = "DIR") Path directory,
-      @Parameters(paramLabel = "OUT") Path target,
-      @Option(names = "--release", required = true, description = "The version.") String version,
-      @Option(names = "--platform", required = true, description = "The tag.") String platform) {
-    return guard()
-        .run(() -> {
-          ToolWheel wheel = new ToolWheel(version, platform);
-          Path file = target.resolve(wheel.fileName());
-          write(file, out -> wheel.write(DirectoryTree.of(directory, UnixPath.ROOT), out));
-          session.out().println(file);
-        });
-  }
+    Upgrade(Session session) {
+      super(session);
+    }
 
-  @Command(
-      description = "Make the buildpack an image: --root linux/amd64=DIR …; prints its digest.",
-      mixinStandardHelpOptions = true)
-  int buildpack(
-      @Option(names = "--root", required = true, paramLabel = "PLATFORM=DIR")
-          Map<String, Path> roots,
-      @Option(names = "--to", required = true, paramLabel = "DESTINATION") String destination) {
-    return guard().run(() -> publish(roots, destination));
-  }
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage.description(
+          "Make jars, in place, such as a cache accepts: newer class files, no signature.");
+    }
 
-  private void publish(Map<String, Path> roots, String destination)
-      throws FailureException, StageException, IOException, InterruptedException {
-    LinkedHashMap<Platform, Path> parsed = new LinkedHashMap<>();
-    for (Map.Entry<String, Path> root : roots.entrySet()) {
-      try {
-        parsed.put(Platform.parse(root.getKey()), root.getValue());
-      } catch (OciException e) {
-        throw Failure.of(ExitCode.USAGE, "no platform: `" + root.getKey() + "`").exception();
+    @Override
+    void declare(Options options) {
+      options.paths("JAR...", "", jars::addAll);
+    }
+
+    @Override
+    void make(Session session) throws IOException {
+      for (Path jar : jars) {
+        SortedMap<String, byte[]> files = CacheableJar.read(jar);
+        write(
+            jar,
+            out -> {
+              ZipWriter zip = new ZipWriter(out);
+              for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.add(file.getKey(), Content.of(file.getValue()), false);
+              }
+              zip.finish();
+            });
       }
     }
-    Path scratch = Files.createTempDirectory("garboard-package");
-    try {
-      Publishable image = Buildpackage.of(parsed, scratch);
-      DestinationOptions options = new DestinationOptions();
-      options.to.add(destination);
-      RegistrySettings settings = RegistrySettings.of(HttpSettings.from(session.environment()));
-      try (HttpRegistry registry =
-          new HttpRegistry(settings, RegistryCredentials.from(session.environment(), List.of()))) {
-        Destinations.only(options).of("garboard-buildpack", registry).getFirst().publish(image);
-      }
-      session.out().println(image.descriptor().digest());
-    } finally {
-      try (Stream<Path> layers = Files.list(scratch)) {
-        for (Path layer : (Iterable<Path>) layers::iterator) {
-          Files.delete(layer);
+  }
+
+  /// `package train`.
+  private static final class Train extends Making {
+
+    Train(Session session) {
+      super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage.description("Run what most runs do, for Java to record; needs no network.");
+    }
+
+    @Override
+    void make(Session session) throws FailureException, IOException {
+      new Training(session).run();
+    }
+  }
+
+  /// `package tarball`.
+  private static final class ToTarball extends Making {
+    private Path directory = Path.of("");
+    private Path file = Path.of("");
+    private String name = "";
+
+    ToTarball(Session session) {
+      super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage.description(
+          "Write a directory as a gzip-compressed tar whose bytes depend on it alone.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.path("DIR", "", value -> directory = value);
+      options.path("FILE", "", value -> file = value);
+      options.required().text("--name=<name>", "The directory in the tar.", value -> name = value);
+    }
+
+    @Override
+    void make(Session session) throws IOException, LayerException {
+      LayerWriter.write(DirectoryTree.of(directory, UnixPath.of(name)), Compression.SPLICE, file);
+    }
+  }
+
+  /// `package wheel`.
+  private static final class ToWheel extends Making {
+    private Path directory = Path.of("");
+    private Path target = Path.of("");
+    private String version = "";
+    private String platform = "";
+
+    ToWheel(Session session) {
+      super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage.description("Write a distribution as a wheel; prints its path.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.path("DIR", "", value -> directory = value);
+      options.path("OUT", "", value -> target = value);
+      options.required().text("--release=<version>", "The version.", value -> version = value);
+      options.required().text("--platform=<platform>", "The tag.", value -> platform = value);
+    }
+
+    @Override
+    void make(Session session) throws IOException {
+      ToolWheel wheel = new ToolWheel(version, platform);
+      Path file = target.resolve(wheel.fileName());
+      write(file, out -> wheel.write(DirectoryTree.of(directory, UnixPath.ROOT), out));
+      session.out().println(file);
+    }
+  }
+
+  /// `package buildpack`.
+  private static final class ToBuildpack extends Making {
+    private Map<String, String> roots = Map.of();
+    private String destination = "";
+
+    ToBuildpack(Session session) {
+      super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage.description(
+          "Make the buildpack an image: --root linux/amd64=DIR …; prints its digest.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.required().pairs("--root=PLATFORM=DIR", "", values -> roots = values);
+      options.required().text("--to=DESTINATION", "", value -> destination = value);
+    }
+
+    @Override
+    void make(Session session)
+        throws FailureException, StageException, IOException, InterruptedException {
+      LinkedHashMap<Platform, Path> parsed = new LinkedHashMap<>();
+      for (Map.Entry<String, String> root : roots.entrySet()) {
+        try {
+          parsed.put(Platform.parse(root.getKey()), Path.of(root.getValue()));
+        } catch (OciException e) {
+          throw Failure.of(ExitCode.USAGE, "no platform: `" + root.getKey() + "`").exception();
         }
       }
-      Files.delete(scratch);
+      Path scratch = Files.createTempDirectory("garboard-package");
+      try {
+        Publishable image = Buildpackage.of(parsed, scratch);
+        DestinationOptions options = new DestinationOptions();
+        options.to.add(destination);
+        RegistrySettings settings = RegistrySettings.of(HttpSettings.from(session.environment()));
+        try (HttpRegistry registry =
+            new HttpRegistry(
+                settings, RegistryCredentials.from(session.environment(), List.of()))) {
+          Destinations.only(options).of("garboard-buildpack", registry).getFirst().publish(image);
+        }
+        session.out().println(image.descriptor().digest());
+      } finally {
+        try (Stream<Path> layers = Files.list(scratch)) {
+          for (Path layer : (Iterable<Path>) layers::iterator) {
+            Files.delete(layer);
+          }
+        }
+        Files.delete(scratch);
+      }
     }
-  }
-
-  private Guard guard() {
-    return new Guard(new Report(session, false));
   }
 
   /// Writes bytes.

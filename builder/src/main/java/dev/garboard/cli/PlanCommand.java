@@ -16,26 +16,11 @@ import dev.garboard.words.ErrorReport;
 import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard plan`: what would be built, and why.
-@Command(
-    name = "plan",
-    description = "Show what would be installed and how it would be cut into layers.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  garboard plan --base oci-archive:base.tar",
-      "  garboard plan --python 3.13 --python-platform aarch64-manylinux_2_36 --json",
-      "  garboard plan --files"
-    })
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand extends Command {
 
   /// What the plan is for; it decides which groups are the default.
   enum Purpose {
@@ -45,26 +30,14 @@ final class PlanCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Mixin private ProjectOptions projectOptions = new ProjectOptions();
-  @Mixin private ImageOptions image = new ImageOptions();
-  @Mixin private SelectionOptions selection = new SelectionOptions();
-  @Mixin private BuildToolOptions tools = new BuildToolOptions();
-  @Mixin private BaseOptions baseOptions = new BaseOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = "--python-platform",
-      paramLabel = "NAME",
-      description = "Platform to plan for, by uv's name; with --python no base is needed.")
+  private final ProjectOptions projectOptions = new ProjectOptions();
+  private final ImageOptions image = new ImageOptions();
+  private final SelectionOptions selection = new SelectionOptions();
+  private final BuildToolOptions tools = new BuildToolOptions();
+  private final BaseOptions baseOptions = new BaseOptions();
+  private final OutputOptions output = new OutputOptions();
   @Nullable String pythonPlatform;
-
-  @Option(
-      names = "--for",
-      paramLabel = "PURPOSE",
-      description = "image: no default groups; sync: uv's default groups.")
   Purpose purpose = Purpose.image;
-
-  @Option(names = "--files", description = "List the files of the application layer.")
   boolean files;
 
   PlanCommand(Session session) {
@@ -72,7 +45,40 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description("Show what would be installed and how it would be cut into layers.")
+        .sortOptions(false)
+        .footer(
+            "",
+            "Examples:",
+            "  garboard plan --base oci-archive:base.tar",
+            "  garboard plan --python 3.13 --python-platform aarch64-manylinux_2_36 --json",
+            "  garboard plan --files");
+  }
+
+  @Override
+  void declare(Options options) {
+    projectOptions.declare(options);
+    image.declare(options);
+    selection.declare(options);
+    tools.declare(options);
+    baseOptions.declare(options);
+    output.declare(options);
+    options.text(
+        "--python-platform=NAME",
+        "Platform to plan for, by uv's name; with --python no base is needed.",
+        value -> pythonPlatform = value);
+    options.choice(
+        "--for=PURPOSE",
+        Purpose.class,
+        "image: no default groups; sync: uv's default groups.",
+        value -> purpose = value);
+    options.flag("--files", "List the files of the application layer.", given -> files = given);
+  }
+
+  @Override
+  int run() {
     Report report = new Report(session, output.json);
     return new Guard(report, output).run(() -> plan(report));
   }

@@ -34,58 +34,59 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard rebase`: another base under an image, whose own layers stay.
-@Command(
-    name = "rebase",
-    description = {
-      "Put an image of a registry on another base.",
-      "Its documents alone are written anew; none of its own layers is read. Refused when the base"
-          + " has another minor version of Python, or an older C library."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  garboard rebase ghcr.io/team/app:1.0 --base debian:13",
-      "  garboard rebase ghcr.io/team/app:1.0 --base python:3.13-slim -t ghcr.io/team/app:1.0-patched"
-    })
-final class RebaseCommand implements Callable<Integer> {
+final class RebaseCommand extends Command {
 
   private final Session session;
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "Name of the image.")
   String imageName = "";
-
-  @Option(
-      names = "--base",
-      paramLabel = "BASE",
-      required = true,
-      description = "debian:RELEASE, an image reference, oci:DIR or oci-archive:FILE.")
   String base = "";
-
-  @Option(
-      names = {"-t", "--tag"},
-      paramLabel = "REF",
-      description = "Where the result is pushed to; repeatable; default: IMAGE.")
   final List<String> tags = new ArrayList<>();
-
-  @Mixin private DebianOptions debian = new DebianOptions();
-  @Mixin private BaseOptions baseOptions = new BaseOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
+  private final DebianOptions debian = new DebianOptions();
+  private final BaseOptions baseOptions = new BaseOptions();
+  private final OutputOptions output = new OutputOptions();
 
   RebaseCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description(
+            "Put an image of a registry on another base.",
+            "Its documents alone are written anew; none of its own layers is read. Refused when the base"
+                + " has another minor version of Python, or an older C library.")
+        .sortOptions(false)
+        .footer(
+            "",
+            "Examples:",
+            "  garboard rebase ghcr.io/team/app:1.0 --base debian:13",
+            "  garboard rebase ghcr.io/team/app:1.0 --base python:3.13-slim -t ghcr.io/team/app:1.0-patched");
+  }
+
+  @Override
+  void declare(Options options) {
+    options.text("IMAGE", "Name of the image.", value -> imageName = value);
+    options
+        .required()
+        .text(
+            "--base=BASE",
+            "debian:RELEASE, an image reference, oci:DIR or oci-archive:FILE.",
+            value -> base = value);
+    options.texts(
+        "-t, --tag=REF",
+        "Where the result is pushed to; repeatable; default: IMAGE.",
+        tags::addAll);
+    debian.declare(options);
+    baseOptions.declare(options);
+    output.declare(options);
+  }
+
+  @Override
+  int run() {
     Report report = new Report(session, output.json);
     return new Guard(report, output).run(() -> rebase(report));
   }

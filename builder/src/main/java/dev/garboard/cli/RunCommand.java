@@ -10,30 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard run`: a command in the project's environment. Our own failures are those of `env(1)`:
 /// 125, 126 and 127; every other exit code is the command's.
-@Command(
-    name = "run",
-    description = "Bring the environment up to date, then run a command in it.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  garboard run -- pytest -q",
-      "  garboard run --no-sync --venv tools -- ruff check"
-    })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends Command {
 
   /// Names the file in which the launcher waits to hear how to go on.
   static final String EXEC_FILE = "GARBOARD_EXEC_FILE";
@@ -44,37 +26,48 @@ final class RunCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--project",
-      paramLabel = "DIR",
-      description = "Directory of the project; default: the current one.")
   @Nullable Path project;
-
-  @Option(names = "--no-sync", description = "Take the environment as it is.")
   boolean noSync;
-
-  @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
-  @Mixin private SelectionOptions selection = new SelectionOptions();
-  @Mixin private BuildToolOptions tools = new BuildToolOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
+  private final EnvironmentOptions environment = new EnvironmentOptions();
+  private final SelectionOptions selection = new SelectionOptions();
+  private final BuildToolOptions tools = new BuildToolOptions();
+  private final OutputOptions output = new OutputOptions();
   List<String> command = new ArrayList<>();
 
   RunCommand(Session session) {
     this.session = session;
-    this.spec = CommandSpec.create();
-  }
-
-  static CommandLine line(Session session) {
-    // What comes after the command's name is the command's.
-    return new CommandLine(new RunCommand(session)).setStopAtPositional(true);
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description("Bring the environment up to date, then run a command in it.")
+        .sortOptions(false)
+        .footer(
+            "",
+            "Examples:",
+            "  garboard run -- pytest -q",
+            "  garboard run --no-sync --venv tools -- ruff check");
+  }
+
+  @Override
+  void declare(Options options) {
+    options.path(
+        "--project=DIR",
+        "Directory of the project; default: the current one.",
+        value -> project = value);
+    options.flag("--no-sync", "Take the environment as it is.", given -> noSync = given);
+    environment.declare(options);
+    selection.declare(options);
+    tools.declare(options);
+    output.declare(options);
+    options.texts("CMD...", "The command and its arguments.", values -> command = values);
+    // What comes after the command's name is the command's.
+    spec().parser().stopAtPositional(true);
+  }
+
+  @Override
+  int run() {
     List<Integer> exit = new ArrayList<>();
     int guarded = new Guard(new Report(session, false)).run(() -> exit.add(start()));
     if (guarded == ExitCode.INTERRUPTED) {
@@ -100,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     if (file.isEmpty()) {
       return activation.run(program.get(), command);
     }
-    int before = spec.root().commandLine().getParseResult().originalArgs().size() - command.size();
+    int before = allArguments().size() - command.size();
     Files.writeString(Path.of(file), activation.shell() + "shift " + before + "\nexec \"$@\"\n");
     return ExitCode.DONE;
   }
@@ -118,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
 
   /// All before the command.
   private List<String> arguments() {
-    List<String> all = spec.root().commandLine().getParseResult().originalArgs();
+    List<String> all = allArguments();
     return all.subList(0, all.size() - command.size());
   }
 

@@ -2,51 +2,60 @@ package dev.garboard.cli;
 
 import dev.garboard.environment.SyncResult;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard sync`: project to environment, outside the source tree.
-@Command(
-    name = "sync",
-    description = "Bring an environment outside the source tree to what the lockfile says.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  garboard sync                         the project's environment in the central store",
-      "  garboard sync --venv /opt/venv        an environment at a path",
-      "  garboard sync --active --no-dev       the environment of this shell"
-    })
-final class SyncCommand implements Callable<Integer> {
+final class SyncCommand extends Command {
 
   private final Session session;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Mixin private ProjectOptions projectOptions = new ProjectOptions();
-  @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
-  @Mixin private SelectionOptions selection = new SelectionOptions();
-  @Mixin private BuildToolOptions tools = new BuildToolOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
+  private final ProjectOptions projectOptions = new ProjectOptions();
+  private final EnvironmentOptions environment = new EnvironmentOptions();
+  private final SelectionOptions selection = new SelectionOptions();
+  private final BuildToolOptions tools = new BuildToolOptions();
+  private final OutputOptions output = new OutputOptions();
 
   SyncCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description("Bring an environment outside the source tree to what the lockfile says.")
+        .sortOptions(false)
+        .footer(
+            "",
+            "Examples:",
+            "  garboard sync                         the project's environment in the central store",
+            "  garboard sync --venv /opt/venv        an environment at a path",
+            "  garboard sync --active --no-dev       the environment of this shell");
+  }
+
+  @Override
+  void declare(Options options) {
+    projectOptions.declare(options);
+    environment.declare(options);
+    selection.declare(options);
+    tools.declare(options);
+    output.declare(options);
+  }
+
+  @Override
+  int run() {
     Report report = new Report(session, output.json);
     return new Guard(report)
         .run(() -> {
           SyncResult result =
               new SyncRun(
-                      session, projectOptions, environment, selection, tools, output, arguments())
+                      session,
+                      projectOptions,
+                      environment,
+                      selection,
+                      tools,
+                      output,
+                      allArguments())
                   .sync();
           if (output.json) {
             report.document(document(result));
@@ -54,10 +63,6 @@ final class SyncCommand implements Callable<Integer> {
             session.out().println(result.prefix());
           }
         });
-  }
-
-  private List<String> arguments() {
-    return spec.root().commandLine().getParseResult().originalArgs();
   }
 
   private static Map<String, Object> document(SyncResult result) {

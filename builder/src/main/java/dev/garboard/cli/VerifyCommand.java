@@ -17,67 +17,65 @@ import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard verify`: is this image what project, lockfile and wheels say?
-@Command(
-    name = "verify",
-    description = {
-      "Check an image against the project it was built from.",
-      "Recomputes every digest of the image, then makes each layer anew from its wheels, without"
-          + " layers of the local store, and compares."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Give the flags that the image was built with.",
-      "",
-      "Examples:",
-      "  garboard verify oci-archive:app.tar",
-      "  garboard verify oci:layout:latest examples/fastapi --base oci-archive:base.tar"
-    })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends Command {
 
   private final Session session;
   private int exit = ExitCode.DONE;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "IMAGE",
-      description = "oci:DIR[:TAG] or oci-archive:FILE[:TAG].")
   String imageName = "";
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "PROJECT",
-      description = "Directory of the project; default: the current one.")
   @Nullable Path directory;
-
-  @Option(
-      names = "--project-version",
-      paramLabel = "VERSION",
-      description = "Version of a project whose build backend computes it.")
   String projectVersion = "";
-
-  @Mixin private ImageOptions image = new ImageOptions();
-  @Mixin private SelectionOptions selection = new SelectionOptions();
-  @Mixin private BuildToolOptions tools = new BuildToolOptions();
-  @Mixin private BaseOptions baseOptions = new BaseOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
+  private final ImageOptions image = new ImageOptions();
+  private final SelectionOptions selection = new SelectionOptions();
+  private final BuildToolOptions tools = new BuildToolOptions();
+  private final BaseOptions baseOptions = new BaseOptions();
+  private final OutputOptions output = new OutputOptions();
 
   VerifyCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  void describe(UsageMessageSpec usage) {
+    usage
+        .description(
+            "Check an image against the project it was built from.",
+            "Recomputes every digest of the image, then makes each layer anew from its wheels, without"
+                + " layers of the local store, and compares.")
+        .sortOptions(false)
+        .footer(
+            "",
+            "Give the flags that the image was built with.",
+            "",
+            "Examples:",
+            "  garboard verify oci-archive:app.tar",
+            "  garboard verify oci:layout:latest examples/fastapi --base oci-archive:base.tar");
+  }
+
+  @Override
+  void declare(Options options) {
+    options.text("IMAGE", "oci:DIR[:TAG] or oci-archive:FILE[:TAG].", value -> imageName = value);
+    options.path(
+        "[PROJECT]",
+        "Directory of the project; default: the current one.",
+        value -> directory = value);
+    options.text(
+        "--project-version=VERSION",
+        "Version of a project whose build backend computes it.",
+        value -> projectVersion = value);
+    image.declare(options);
+    selection.declare(options);
+    tools.declare(options);
+    baseOptions.declare(options);
+    output.declare(options);
+  }
+
+  @Override
+  int run() {
     Report report = new Report(session, output.json);
     int failed = new Guard(report, output).run(() -> verify(report));
     return failed == ExitCode.DONE ? exit : failed;
