@@ -15,7 +15,8 @@ export LC_ALL=C.UTF-8
 
 # The options that an archive is made with are those that it is used with. Java's own warnings go to standard output,
 # where the result alone belongs: off. A small young generation is swept sooner and keeps memory from growing with a wheel.
-options='-XX:+UseSerialGC -Xmn24m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr'
+options='-XX:+UseSerialGC -Xmn24m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr
+  -Dslf4j.provider=org.slf4j.nop.NOPServiceProvider -Dslf4j.internal.verbosity=WARN'
 
 if [ -e "$lib/garboard.aot" ]; then
   archive=-XX:AOTCache=$lib/garboard.aot

@@ -37,20 +37,29 @@ final class Training {
       run(here, "--help");
       run(here, "--version");
       run(here, "build", "--help");
+      String push = "--to=docker://" + registry.address() + "/app";
       String[] build = {
         "build",
         "--base=scratch",
         "--python=3.13",
         "--no-bytecode",
-        "--to=docker://" + registry.address() + "/app",
+        ".",
+        "--frozen",
+        "--no-install-package=absent",
+        push,
         "--to=oci:" + directory.resolve("image")
       };
       run(here, build);
       run(here, build);
       project.edit();
       run(here, build);
+      project.ignore();
+      String inRegistry = "--base=" + registry.address() + "/app";
+      failing(here, ExitCode.USAGE, "build", inRegistry, "--push", "-t", registry.address() + "/b");
+      failing(here, ExitCode.WORLD, "build", "--offline", push);
       project.pin();
-      failing(here, "build", "--base=debian:13", "--platform=linux/amd64", "--offline", build[4]);
+      String pinned = "--base=debian:13";
+      failing(here, ExitCode.WORLD, "build", pinned, "--platform=linux/amd64", "--offline", push);
       environments(here, project.python(), directory);
       run(here, "plan", "--python=3.13", "--python-platform=x86_64-manylinux_2_36");
       collide();
@@ -109,9 +118,10 @@ final class Training {
         session.processors());
   }
 
-  /// A build whose base is pinned and not at hand.
-  private static void failing(Session session, String... arguments) throws FailureException {
-    require(ExitCode.WORLD, Main.run(session, arguments), arguments);
+  /// A build whose base is not at hand, or is none.
+  private static void failing(Session session, int exit, String... arguments)
+      throws FailureException {
+    require(exit, Main.run(session, arguments), arguments);
   }
 
   private static void run(Session session, String... arguments) throws FailureException {

@@ -182,6 +182,9 @@ record TrainingProject(Path root, Path python) {
             .replace("@WHEEL@", TrainingIndex.WHEEL)
             .replace("@DIGEST@", index.digest().toString())
             .replace("@SIZE@", Long.toString(index.size())));
+    Files.createDirectory(directory.resolve(".git"));
+    Files.writeString(directory.resolve(".gitignore"), "*.log\n!kept.log\n/build/\n");
+    Files.writeString(root.resolve(".gitignore"), "/*.tar\n**/cache/*\n[ab]?.txt\ndata/\n");
     Path app = Files.createDirectories(root.resolve("src/app"));
     Files.writeString(app.resolve("__init__.py"), "def main(): pass\n");
     Path member = Files.createDirectories(root.resolve("lib/src/lib"));
@@ -196,6 +199,11 @@ record TrainingProject(Path root, Path python) {
   /// Changes a line of the source.
   void edit() throws IOException {
     Files.writeString(root.resolve("src/app/__init__.py"), "def main(): print(1)\n");
+  }
+
+  /// Lets another file say what belongs into the image.
+  void ignore() throws IOException {
+    Files.writeString(root.resolve(".dockerignore"), "# notes\n**/*.md\n!README.md\nbuild\n");
   }
 
   /// Pins a base.
