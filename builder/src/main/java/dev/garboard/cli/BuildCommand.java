@@ -6,6 +6,7 @@ import dev.garboard.cli.BuildRun.Planned;
 import dev.garboard.destination.Destination;
 import dev.garboard.destination.EarlyUploads;
 import dev.garboard.parallel.Background;
+import dev.garboard.registry.HttpRegistry;
 import dev.garboard.registry.Repository;
 import dev.garboard.reuse.LayerIndex;
 import dev.garboard.stage.StageException;
@@ -125,7 +126,7 @@ final class BuildCommand extends Command {
       throws FailureException, StageException, IOException, InterruptedException {
     Stopwatch stopwatch = new Stopwatch(session.clock());
     Console console = new Console(session, output);
-    try (Background _ = preparing(connection);
+    try (Background _ = preparing(connection.registry());
         Workspace workspace =
             Workspace.open(
                 session, projectOptions, image.layer(), connection, baseOptions, console)) {
@@ -147,12 +148,17 @@ final class BuildCommand extends Command {
   }
 
   /// The registry that is asked first is made ready while the project is read.
-  private Background preparing(Connection connection) throws FailureException, StageException {
+  private Background preparing(HttpRegistry registry) {
     Background preparing = new Background(1);
-    Destinations.only(destinations).previous(Destinations.SOME_TITLE).stream()
-        .findFirst()
-        .ifPresent(
-            image -> preparing.add(() -> connection.registry().prepare(Repository.of(image))));
+    preparing.add(() -> {
+      try {
+        Destinations.only(destinations).previous(Destinations.SOME_TITLE).stream()
+            .findFirst()
+            .ifPresent(image -> registry.prepare(Repository.of(image)));
+      } catch (FailureException | StageException e) {
+        // Told when the destinations are needed.
+      }
+    });
     return preparing;
   }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Registries over HTTP. One for a whole run: it keeps connections and tokens. Starts nothing
-/// before its first request.
+/// before its first request or [#prepare].
 public final class HttpRegistry implements Registry, AutoCloseable {
 
   private final Wire wire;

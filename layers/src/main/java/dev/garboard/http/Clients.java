@@ -1,6 +1,7 @@
 package dev.garboard.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -46,7 +47,7 @@ final class Clients implements AutoCloseable {
   void prepare(URI url) {
     try {
       HttpClient _ = forUrl(url);
-    } catch (HttpFailedException e) {
+    } catch (HttpFailedException | UncheckedIOException e) {
       // The first request tries again, and names what it was for.
     }
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// One request and its answer: no redirects, no credentials, no second attempt. For protocols that
 /// have their own rules for these and send bodies, too. Safe for many threads; starts nothing
-/// before its first request.
+/// before its first request or [#prepare].
 public final class Wire implements AutoCloseable {
 
   /// A large body goes over a connection of its own: HTTP/2 streams are held back by the window
