@@ -27,14 +27,14 @@ final class KeptLayers {
 
   private KeptLayers() {}
 
-  /// Keeps them in the first of these, but for those that another one of these had: who may write
-  /// there decides for those who name it, and for nobody else. What goes wrong is said and no more:
-  /// the images are published.
+  /// Keeps them in the first of these. Where there are others, those alone that were made on this
+  /// machine: a layer that lies in a registry may have come there from one of the others, and who
+  /// may write those decides for who names them, and for nobody else. What goes wrong is said and
+  /// no more: the images are published.
   static void keep(List<Built> built, List<LayerIndex> indexes, Console console)
       throws InterruptedException {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    List<Repository> others =
-        indexes.subList(1, indexes.size()).stream().map(LayerIndex::repository).toList();
+    boolean ownAlone = indexes.size() > 1;
     for (Built member : built) {
       List<Repository> pushed =
           member.member().destinations().stream()
@@ -43,7 +43,7 @@ final class KeptLayers {
               .toList();
       for (BuiltImage image : member.images()) {
         entries(image, pushed).stream()
-            .filter(entry -> !liesIn(others, entry))
+            .filter(entry -> !(ownAlone && entry.content() instanceof RemoteBlob))
             .forEach(entry -> entries.putIfAbsent(entry.key(), entry));
       }
     }
@@ -54,10 +54,6 @@ final class KeptLayers {
     } catch (RegistryException e) {
       console.say(RegistryWords.of("keeping no layers", e.problem()).title());
     }
-  }
-
-  private static boolean liesIn(List<Repository> repositories, Entry entry) {
-    return entry.content() instanceof RemoteBlob blob && repositories.contains(blob.repository());
   }
 
   private static List<Entry> entries(BuiltImage image, List<Repository> pushed) {

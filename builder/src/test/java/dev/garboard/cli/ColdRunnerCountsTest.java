@@ -330,6 +330,8 @@ final class ColdRunnerCountsTest {
     registry.clearRequests();
     String[] both = {"--cache-repo", own, "--cache-repo", others, "--cache-write"};
     assertThat(built(push("new/app", both)).keySet()).containsExactly("app");
+    project.forget();
+    assertThat(built(push("new/app", both))).isEmpty();
     assertThat(registry.requests()).noneMatch(r -> r.matches("PUT .*/own/layers/manifests/.*"));
   }
 
