@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Digests of the files below a directory, remembered from one run to the next for as long as the
 /// file system says that a file is the same. What changed shortly before it was read is read again
@@ -41,9 +42,21 @@ public final class KnownDigests implements FileContents {
     this.clock = clock;
   }
 
-  /// What this run has found out, even of files that may have changed since: it means them as they
-  /// were read first.
-  private record Seen(FileState state, Digest digest) {}
+  /// A file that this run has read, or is reading: who asks meanwhile waits.
+  private static final class Seen {
+    private final FileState state;
+    private @Nullable Digest digest;
+
+    Seen(FileState state) {
+      this.state = state;
+    }
+
+    synchronized Digest digest(Content bytes) throws IOException {
+      Digest known = digest == null ? Hashing.sha256(bytes) : digest;
+      digest = known;
+      return known;
+    }
+  }
 
   /// What the store knows of the files below a directory.
   ///
@@ -92,13 +105,13 @@ public final class KnownDigests implements FileContents {
       now.put(file.path, known);
       return Digest.parse(known.substring(state.length()));
     }
-    Seen earlier = seen.get(file.path);
-    if (earlier != null && earlier.state.equals(file.state)) {
-      return earlier.digest;
-    }
     Instant start = clock.instant();
-    Digest digest = Hashing.sha256(file.bytes);
-    seen.put(file.path, new Seen(file.state, digest));
+    Seen same =
+        seen.merge(
+            file.path,
+            new Seen(file.state),
+            (earlier, other) -> earlier.state.equals(other.state) ? earlier : other);
+    Digest digest = same.digest(file.bytes);
     if (file.state.isSettledAt(start) && file.path.indexOf('\n') < 0) {
       now.put(file.path, state + digest);
       learned.set(true);
@@ -137,8 +150,11 @@ public final class KnownDigests implements FileContents {
       };
     }
 
+    /// Another state alone is no other content: backups make links, and mounts lend inode numbers.
     private int checked(int read) throws IOException {
-      if (read < 0 && !FileState.of(Path.of(path)).equals(Optional.of(state))) {
+      if (read < 0
+          && !FileState.of(Path.of(path)).equals(Optional.of(state))
+          && !Hashing.sha256(bytes).equals(sha256())) {
         throw new ChangedContentException(path);
       }
       return read;

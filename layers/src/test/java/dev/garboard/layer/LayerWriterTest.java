@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.util.ZstdVersion;
+import dev.garboard.content.ChangedContentException;
 import dev.garboard.content.Content;
 import dev.garboard.content.Digest;
 import dev.garboard.content.Hashing;
@@ -141,6 +142,23 @@ class LayerWriterTest {
         .isEqualTo(new LayerProblem.SizeMismatch(PATH, BYTES.length + 1L, BYTES.length));
     problem(lying(Content.of("abc"), 2)).isEqualTo(new LayerProblem.SizeMismatch(PATH, 2, 3));
     problem(lying(Content.of("abc"), 4)).isEqualTo(new LayerProblem.SizeMismatch(PATH, 4, 3));
+  }
+
+  @Test
+  void refusesContentThatChangesMeanwhile() {
+    Content changing =
+        new Content() {
+          @Override
+          public long size() {
+            return 3;
+          }
+
+          @Override
+          public InputStream open() throws IOException {
+            throw new ChangedContentException("file");
+          }
+        };
+    problem(changing).isEqualTo(new LayerProblem.Changed(PATH));
   }
 
   @Test

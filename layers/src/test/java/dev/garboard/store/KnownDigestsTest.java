@@ -115,6 +115,14 @@ final class KnownDigestsTest {
   }
 
   @Test
+  void anotherLinkIsNoOtherContent() throws IOException {
+    Content content = known(LATER).of(file);
+    assertThat(content.sha256()).isEqualTo(Hashing.sha256("one"));
+    Files.createLink(temp.resolve("link"), file);
+    assertThat(content.readAll()).asString().isEqualTo("one");
+  }
+
+  @Test
   void aRunReadsAFileOnce() throws IOException {
     KnownDigests digests = known(LATER);
     FileTime time = Files.getLastModifiedTime(file);
