@@ -1,7 +1,7 @@
 package dev.garboard.pipeline;
 
 import dev.garboard.project.SourceFiles;
-import dev.garboard.project.Sources;
+import dev.garboard.project.SourceListing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,9 @@ public record AppSettings(
   /// The files of a project that become the application.
   ///
   /// @throws IOException when they cannot be listed
-  public Sources sources(Path project) throws IOException {
-    return mode == ProjectMode.SOURCE ? SourceFiles.list(project, include, exclude) : Sources.NONE;
+  public SourceListing sources(Path project) throws IOException {
+    return mode == ProjectMode.SOURCE
+        ? SourceFiles.list(project, include, exclude)
+        : SourceListing.NONE;
   }
 }

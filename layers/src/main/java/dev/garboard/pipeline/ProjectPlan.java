@@ -2,7 +2,7 @@ package dev.garboard.pipeline;
 
 import dev.garboard.hostbuild.BuildSource;
 import dev.garboard.plan.LayerPlan;
-import dev.garboard.project.Sources;
+import dev.garboard.project.SourceListing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 public record ProjectPlan(
     LayerPlan dependencies,
     List<LayerRecipe> recipes,
-    Sources sources,
+    SourceListing sources,
     List<BuildSource.Tree> trees) {
 
   /// Copies.

@@ -23,7 +23,7 @@ import dev.garboard.project.Project;
 import dev.garboard.project.ProjectTable;
 import dev.garboard.project.PyProject;
 import dev.garboard.project.SourceFile;
-import dev.garboard.project.Sources;
+import dev.garboard.project.SourceListing;
 import dev.garboard.python.PackageName;
 import dev.garboard.python.WheelFilename;
 import dev.garboard.selection.Artifact;
@@ -105,7 +105,7 @@ public final class ProjectPlanner {
           new PlanProblem.BudgetTooSmall(
               environment.strategy().budget(), LayerPlanner.SMALLEST_BUDGET));
     }
-    Sources sources = app.sources(member.directory());
+    SourceListing sources = app.sources(member.directory());
     Optional<FileTree> appTree =
         appTree(member, itself == null ? null : Own.of(project, itself), sources.files(), problems);
     if (!problems.isEmpty()) {
@@ -138,7 +138,7 @@ public final class ProjectPlanner {
   public ProjectPlan planApp(
       PyProject member, String version, List<LayerRecipe> below, List<BuildSource.Tree> trees)
       throws IOException, InstallException {
-    Sources sources = app.sources(member.directory());
+    SourceListing sources = app.sources(member.directory());
     List<LayerRecipe> recipes = new ArrayList<>(below);
     if (app.mode() == ProjectMode.SOURCE) {
       recipes.add(ofTree(Kind.APP, APP, appTree(member, NOTHING_LOCKED, version, sources.files())));

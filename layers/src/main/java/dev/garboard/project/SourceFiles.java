@@ -2,6 +2,8 @@ package dev.garboard.project;
 
 import dev.garboard.tree.UnixPath;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,7 +35,7 @@ public final class SourceFiles {
   /// Lists the files below `root`. `include` and `exclude` are patterns as in `.dockerignore`.
   ///
   /// @throws IOException when the tree cannot be read
-  public static Sources list(Path root, List<String> include, List<String> exclude)
+  public static SourceListing list(Path root, List<String> include, List<String> exclude)
       throws IOException {
     Path dockerIgnore = root.resolve(".dockerignore");
     IgnoreRules rules =
@@ -43,7 +45,7 @@ public final class SourceFiles {
     SourceFiles files = new SourceFiles(rules, include, exclude);
     files.visit(UnixPath.ROOT, root, false);
     files.found.sort((a, b) -> a.path().compareTo(b.path()));
-    return new Sources(files.found, files.dependencies(root));
+    return new SourceListing(files.found, files.dependencies(root));
   }
 
   private List<Path> dependencies(Path root) {
@@ -66,9 +68,15 @@ public final class SourceFiles {
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(onDisk)) {
       stream.forEach(children::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     for (Path child : children) {
-      visitChild(directory.resolve(child.getFileName().toString()), child, leftOut);
+      try {
+        visitChild(directory.resolve(child.getFileName().toString()), child, leftOut);
+      } catch (NoSuchFileException e) {
+        // Editors leave files for a moment.
+      }
     }
   }
 
@@ -77,9 +85,11 @@ public final class SourceFiles {
     try {
       attributes =
           Files.readAttributes(onDisk, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
-      // Editors leave files for a moment.
-      return;
+    } catch (AccessDeniedException e) {
+      if (parentLeftOut || rules.ignores(path, false) || excludes.ignores(path, false)) {
+        return;
+      }
+      throw e;
     }
     boolean directory = attributes.isDirectory();
     boolean ignored = rules.ignores(path, directory);

@@ -8,13 +8,13 @@ import java.util.List;
 /// @param files sorted by path
 /// @param dependencies every path that the list and its files depend on besides the patterns: while
 ///   the state of none of them changes, both are the same
-public record Sources(List<SourceFile> files, List<Path> dependencies) {
+public record SourceListing(List<SourceFile> files, List<Path> dependencies) {
 
   /// No tree at all.
-  public static final Sources NONE = new Sources(List.of(), List.of());
+  public static final SourceListing NONE = new SourceListing(List.of(), List.of());
 
   /// Copies.
-  public Sources {
+  public SourceListing {
     files = List.copyOf(files);
     dependencies = List.copyOf(dependencies);
   }

@@ -2,10 +2,15 @@ package dev.garboard.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.garboard.content.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,5 +133,29 @@ class SourceFilesTest {
         .extracting(SourceFile::kind)
         .containsExactly(
             SourceFile.Kind.PLAIN, SourceFile.Kind.SYMLINK, SourceFile.Kind.EXECUTABLE);
+  }
+
+  @Test
+  void filesComeAndGoMeanwhile() throws Exception {
+    write("stays", "x");
+    AtomicBoolean done = new AtomicBoolean();
+    Future<?> editor;
+    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      editor =
+          executor.submit(() -> {
+            while (!done.get()) {
+              write("build/a/b", "x");
+              write("x.swp", "x");
+              Directories.delete(root.resolve("build"));
+              Files.delete(root.resolve("x.swp"));
+            }
+            return true;
+          });
+      for (int i = 0; i < 300; i++) {
+        assertThat(listed()).contains("stays");
+      }
+      done.set(true);
+    }
+    assertThat(editor.get()).isEqualTo(true);
   }
 }
