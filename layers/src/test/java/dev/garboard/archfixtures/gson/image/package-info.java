@@ -1,5 +1,5 @@
 /// Breaks the rule of its name.
 @NullMarked
-package dev.garboard.archfixtures.jackson.image;
+package dev.garboard.archfixtures.gson.image;
 
 import org.jspecify.annotations.NullMarked;
