@@ -67,6 +67,7 @@ final class ArchitectureRules {
     rules.put("xz", only("org.tukaani..", "debian"));
     rules.put("bouncycastle", only("org.bouncycastle..", "debian"));
     rules.put("banned", banned());
+    rules.put("annotations", noPicocliAnnotations());
     rules.put("zlib", noHostZlib());
     rules.put("pure", pure("python", "selection", "plan", "sbom", "oci"));
     rules.put("surroundings", accessed("ask the surroundings", SURROUNDINGS, "cli", "buildpack"));
@@ -98,6 +99,16 @@ final class ArchitectureRules {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "com.google.common..", "javax.annotation..", "lombok..", "sun..", "jdk.internal..");
+  }
+
+  /// Options are told to picocli by calls: it reads annotations by reflection, which takes longer
+  /// than a short command.
+  private static ArchRule noPicocliAnnotations() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("picocli..")
+                .and(DescribedPredicate.describe("annotations", JavaClass::isAnnotation)));
   }
 
   /// The host's zlib decides no byte of ours. CRC-32 has one answer everywhere, and so has

@@ -1,0 +1,6 @@
+package dev.garboard.archfixtures.annotations.cli;
+
+@picocli.fixture.StandIn
+final class Violation {
+  private Violation() {}
+}
