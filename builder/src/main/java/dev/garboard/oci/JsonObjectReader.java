@@ -54,7 +54,7 @@ final class JsonObjectReader {
     while (parser.hasNext()) {
       String name = parser.nextName();
       if (fields.put(name, readValue(parser)) != null) {
-        throw new IOException("`" + name + "` occurs twice in " + parser.getPath());
+        throw new IOException("`" + name + "` occurs twice at " + parser.getPath());
       }
     }
     parser.endObject();

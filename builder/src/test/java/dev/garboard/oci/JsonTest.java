@@ -1,7 +1,10 @@
 package dev.garboard.oci;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -46,9 +49,47 @@ class JsonTest {
   }
 
   @Test
-  void refusesWhatIsNestedTooDeep() {
-    String text = "{\"a\":" + "[".repeat(100_000);
-    assertThatThrownBy(() -> JsonObject.parse("t", text)).isInstanceOf(OciException.class);
+  void refusesWhatIsNestedTooDeep() throws Exception {
+    assertThat(JsonObject.parse("t", nested(255)).text()).isEqualTo(nested(255));
+    for (int depth : new int[] {256, 100_000}) {
+      assertThatThrownBy(() -> JsonObject.parse("t", nested(depth)))
+          .isInstanceOfSatisfying(
+              OciException.class,
+              e ->
+                  assertThat(e.problem())
+                      .asInstanceOf(type(OciProblem.NotJson.class))
+                      .extracting(OciProblem.NotJson::detail, as(STRING))
+                      .startsWith("Nesting limit 255 reached"));
+    }
+  }
+
+  /// Arrays in an object, so deep in all.
+  private static String nested(int depth) {
+    return "{\"a\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "-0", "1e5", "0.10E-07", "98765432109876543210"})
+  void leavesNumbersAsTheyAreWritten(String number) throws Exception {
+    String text = "{\"n\":" + number + "}";
+    assertThat(JsonObject.parse("t", text).text()).isEqualTo(text);
+  }
+
+  @Test
+  void passesOverAByteOrderMark() throws Exception {
+    String text = "\ufeff{\"a\":1}";
+    JsonObject expected = JsonObject.EMPTY.with("a", Json.Numeral.of(1));
+    assertThat(JsonObject.parse("t", text.getBytes(StandardCharsets.UTF_8))).isEqualTo(expected);
+  }
+
+  @Test
+  void saysWhereANameOccursTwice() {
+    assertThatThrownBy(() -> JsonObject.parse("t", "{\"a\":[0,{\"b\":1,\"b\":2}]}"))
+        .isInstanceOfSatisfying(
+            OciException.class,
+            e ->
+                assertThat(e.problem())
+                    .isEqualTo(new OciProblem.NotJson("t", "`b` occurs twice at $.a[1].b")));
   }
 
   @ParameterizedTest
