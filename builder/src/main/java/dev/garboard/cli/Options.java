@@ -117,6 +117,7 @@ final class Options {
 
   private <T> void add(String usage, String description, Kind kind, Consumer<T> place) {
     String[] lines = description.isEmpty() ? new String[0] : description.split("\n");
+    // Twice the same chain: what picocli's two builders have in common is not public.
     ArgSpec argument =
         usage.startsWith("-")
             ? option(usage)
@@ -153,11 +154,12 @@ final class Options {
 
   private PositionalParamSpec.Builder positional(String usage) {
     PositionalParamSpec.Builder builder = PositionalParamSpec.builder();
+    int position = spec.positionalParameters().size();
     if (usage.endsWith("...")) {
       String label = usage.substring(0, usage.length() - 3);
-      return builder.paramLabel(label).arity("1..*").required(true);
+      return builder.index(position + "..*").paramLabel(label).arity("1..*").required(true);
     }
-    builder.index(String.valueOf(spec.positionalParameters().size()));
+    builder.index(String.valueOf(position));
     return usage.startsWith("[")
         ? builder.paramLabel(usage.substring(1, usage.length() - 1)).arity("0..1")
         : builder.paramLabel(usage).arity("1").required(true);
@@ -167,10 +169,12 @@ final class Options {
     return Path.of(text);
   }
 
-  /// What a value is to picocli: its type or that of what holds several, and what reads one of
-  /// them, where picocli would not or would by reflection.
+  /// How picocli is to read an argument.
   ///
-  /// @param parts the types of what it holds, where that is not text
+  /// @param type the type of its value; of an argument that may be given several times, a `List` or
+  ///   a `Map`
+  /// @param parts the type of what such a list or map holds; none for texts
+  /// @param converters what reads one value; none where picocli's own does without reflection
   private record Kind(Class<?> type, List<Class<?>> parts, List<ITypeConverter<?>> converters) {
     Kind(Class<?> type, ITypeConverter<?>... converters) {
       this(type, List.of(), List.of(converters));

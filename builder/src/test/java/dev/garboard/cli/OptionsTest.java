@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 
 /// Options written as the usage message shows them.
@@ -108,5 +111,63 @@ final class OptionsTest {
     assertThat(new Sample().ready("sample").getUsageMessage(CommandLine.Help.Ansi.OFF))
         .contains("--[no-]bytecode", "-b, --base=BASE", "--env=NAME=VALUE", "IMAGE [PROJECT]")
         .contains("--platform=OS[,OS...]", "-h, --help", "-V, --version");
+  }
+
+  @Test
+  void valuesOfAnOptionThatIsRepeatedAndSplitAreOneList() {
+    assertThat(parsed("-b=x", "image", "--platform", "a", "--platform", "b,c"))
+        .containsEntry("platform", List.of("a", "b", "c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--base=y", "--push --push", "--bytecode --no-bytecode", "--days=1 --days=2"})
+  void whatHasOneValueIsGivenOnce(String arguments) {
+    List<String> all = new ArrayList<>(List.of("--base=x", "image"));
+    all.addAll(List.of(arguments.split(" ")));
+    assertThatThrownBy(() -> parsed(all.toArray(String[]::new)))
+        .isInstanceOf(OverwrittenOptionException.class)
+        .hasMessageContaining("should be specified only once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"huge", "Large", ""})
+  void aChoiceIsOneOfItsNames(String size) {
+    assertThatThrownBy(() -> parsed("--base=x", "image", "--size=" + size))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("--size")
+        .hasMessageContaining("[small, large]");
+  }
+
+  /// A command that takes one parameter and then as many as there are.
+  private static final class Many extends Command {
+    private final List<String> given = new ArrayList<>();
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage.description("A sample.");
+    }
+
+    @Override
+    void declare(Options options) {
+      options.text("IMAGE", "", given::add);
+      options.texts("CMD...", "", values -> given.add(String.join("+", values)));
+    }
+
+    @Override
+    int run() {
+      return 0;
+    }
+  }
+
+  @Test
+  void theLastParameterTakesWhatTheOnesBeforeItLeave() {
+    Many many = new Many();
+    CommandLine line = many.ready("many");
+    line.parseArgs("image", "a", "b");
+    int run = many.call();
+    assertThat(run).isZero();
+    assertThat(many.given).containsExactly("image", "a+b");
+    assertThat(line.getUsageMessage(CommandLine.Help.Ansi.OFF)).contains("IMAGE CMD...");
   }
 }
