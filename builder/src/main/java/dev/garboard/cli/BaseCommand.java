@@ -34,21 +34,13 @@ final class BaseCommand extends CommandGroup {
         .add("vendor", () -> new BaseVendorCommand(session));
   }
 
-  /// `garboard base lock`.
-  static final class Lock extends BasePinning {
+  /// A command that is told its project as those that build are.
+  abstract static class OfProject extends BasePinning {
 
     private final ProjectOptions projectOptions = new ProjectOptions();
 
-    Lock(Session session) {
+    OfProject(Session session) {
       super(session);
-    }
-
-    @Override
-    void describe(UsageMessageSpec usage) {
-      usage
-          .description(
-              "Write the newest packages of the base to garboard.lock, unless it is there.")
-          .sortOptions(false);
     }
 
     @Override
@@ -60,6 +52,22 @@ final class BaseCommand extends CommandGroup {
     @Override
     ProjectOptions project() {
       return projectOptions;
+    }
+  }
+
+  /// `garboard base lock`.
+  static final class Lock extends OfProject {
+
+    Lock(Session session) {
+      super(session);
+    }
+
+    @Override
+    void describe(UsageMessageSpec usage) {
+      usage
+          .description(
+              "Write the newest packages of the base to garboard.lock, unless it is there.")
+          .sortOptions(false);
     }
 
     @Override
@@ -76,9 +84,7 @@ final class BaseCommand extends CommandGroup {
   }
 
   /// `garboard base update`.
-  static final class Update extends BasePinning {
-
-    private final ProjectOptions projectOptions = new ProjectOptions();
+  static final class Update extends OfProject {
 
     Update(Session session) {
       super(session);
@@ -89,17 +95,6 @@ final class BaseCommand extends CommandGroup {
       usage
           .description("Move garboard.lock to the newest packages; prints old and new versions.")
           .sortOptions(false);
-    }
-
-    @Override
-    void declare(Options options) {
-      super.declare(options);
-      projectOptions.declare(options);
-    }
-
-    @Override
-    ProjectOptions project() {
-      return projectOptions;
     }
 
     @Override
@@ -126,9 +121,7 @@ final class BaseCommand extends CommandGroup {
   }
 
   /// `garboard base show`.
-  static final class Show extends BasePinning {
-
-    private final ProjectOptions projectOptions = new ProjectOptions();
+  static final class Show extends OfProject {
 
     Show(Session session) {
       super(session);
@@ -137,17 +130,6 @@ final class BaseCommand extends CommandGroup {
     @Override
     void describe(UsageMessageSpec usage) {
       usage.description("List the packages that garboard.lock pins.").sortOptions(false);
-    }
-
-    @Override
-    void declare(Options options) {
-      super.declare(options);
-      projectOptions.declare(options);
-    }
-
-    @Override
-    ProjectOptions project() {
-      return projectOptions;
     }
 
     @Override
