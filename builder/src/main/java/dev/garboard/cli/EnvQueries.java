@@ -31,11 +31,20 @@ final class EnvQueries {
     return document;
   }
 
-  /// `env list`.
-  static final class ListAll extends Command {
-    private final Session session;
-
+  /// A command that answers with a document where one is asked for.
+  abstract static class Query extends Command {
     boolean json;
+
+    @Override
+    void declare(Options options) {
+      options.flag(
+          "--json", "Print one result document on standard output.", given -> json = given);
+    }
+  }
+
+  /// `env list`.
+  static final class ListAll extends Query {
+    private final Session session;
 
     ListAll(Session session) {
       this.session = session;
@@ -44,12 +53,6 @@ final class EnvQueries {
     @Override
     void describe(UsageMessageSpec usage) {
       usage.description("List the environments of the central store.");
-    }
-
-    @Override
-    void declare(Options options) {
-      options.flag(
-          "--json", "Print one result document on standard output.", given -> json = given);
     }
 
     @Override
@@ -131,10 +134,9 @@ final class EnvQueries {
   }
 
   /// `env show`.
-  static final class Show extends Command {
+  static final class Show extends Query {
     private final Session session;
     private final EnvChoice choice = new EnvChoice();
-    boolean json;
 
     Show(Session session) {
       this.session = session;
@@ -148,8 +150,7 @@ final class EnvQueries {
     @Override
     void declare(Options options) {
       choice.declare(options);
-      options.flag(
-          "--json", "Print one result document on standard output.", given -> json = given);
+      super.declare(options);
     }
 
     @Override
