@@ -95,6 +95,11 @@ public final class LayerBuilder {
     Set<UnixPath> paths = new HashSet<>();
     for (LayerRecipe recipe : recipes) {
       needs.addAll(stored.needs(recipe.planned().key()));
+    }
+    if (needs.isEmpty()) {
+      return needs;
+    }
+    for (LayerRecipe recipe : recipes) {
       paths.addAll(stored.paths(recipe.planned().key()));
     }
     return LibraryNeeds.external(needs, paths);

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 /// files, so that missing libraries and conflicts between layers are found without opening one.
 final class StoredLayers {
 
-  private static final int HEADER_LINES = 5;
+  private static final int HEADER_LINES = 6;
   private static final String NEED = "needs\t";
 
   private final Store store;
@@ -35,7 +35,7 @@ final class StoredLayers {
 
   /// The layer of this key, if record and blob are there.
   Optional<LayerBlob> find(LayerKey key) throws IOException {
-    Optional<List<String>> lines = lines(key, HEADER_LINES);
+    Optional<List<String>> lines = lines(key);
     if (lines.isEmpty()) {
       return Optional.empty();
     }
@@ -55,21 +55,16 @@ final class StoredLayers {
   /// The paths of the files of a stored layer; empty when there is no record.
   Set<UnixPath> paths(LayerKey key) throws IOException {
     Set<UnixPath> paths = new TreeSet<>();
-    lines(key, Integer.MAX_VALUE)
-        .ifPresent(l ->
-            l.stream()
-                .skip(HEADER_LINES)
-                .filter(line -> !line.startsWith(NEED))
-                .map(UnixPath::new)
-                .forEach(paths::add));
+    store
+        .record(RecordKind.LAYER_PATHS, key.digest())
+        .ifPresent(body -> body.lines().map(UnixPath::new).forEach(paths::add));
     return paths;
   }
 
   /// The libraries that the distributions of a stored layer need; empty when there is no record.
   List<LibraryNeed> needs(LayerKey key) throws IOException {
-    return lines(key, Integer.MAX_VALUE).orElse(List.of()).stream()
+    return lines(key).orElse(List.of()).stream()
         .skip(HEADER_LINES)
-        .filter(line -> line.startsWith(NEED))
         .map(line -> List.of(line.split("\t", -1)))
         .map(words -> new LibraryNeed(words.get(1), words.get(2), words.subList(3, words.size())))
         .toList();
@@ -78,10 +73,18 @@ final class StoredLayers {
   /// Remembers a layer whose blob is in the store.
   void put(LayerKey key, LayerBlob blob, FileTree tree, List<LibraryNeed> needs)
       throws IOException {
+    StringBuilder paths = new StringBuilder();
+    tree.entries()
+        .forEach((path, entry) -> {
+          // A path with a line break would be read back as two; such a file has no conflicts.
+          if (!(entry instanceof TreeEntry.Directory) && path.value().indexOf('\n') < 0) {
+            paths.append(path).append('\n');
+          }
+        });
     StringBuilder body = new StringBuilder();
     body.append(blob.digest()).append('\n').append(blob.diffId()).append('\n');
     body.append(blob.compression()).append('\n').append(blob.uncompressedSize()).append('\n');
-    body.append(blob.size()).append('\n');
+    body.append(blob.size()).append('\n').append(paths.length()).append('\n');
     for (LibraryNeed need : needs) {
       List<String> words = new ArrayList<>(List.of(need.distribution(), need.library()));
       words.addAll(need.versions());
@@ -90,25 +93,22 @@ final class StoredLayers {
         body.append(NEED).append(String.join("\t", words)).append('\n');
       }
     }
-    tree.entries()
-        .forEach((path, entry) -> {
-          // A path with a line break would be read back as two; such a file has no conflicts.
-          if (!(entry instanceof TreeEntry.Directory) && path.value().indexOf('\n') < 0) {
-            body.append(path).append('\n');
-          }
-        });
+    // Each build reads the other record of each layer, and this one hardly any: it has all paths.
+    store.putRecord(RecordKind.LAYER_PATHS, key.digest(), paths.toString());
     store.putRecord(RecordKind.LAYER, key.digest(), body.toString());
   }
 
-  private Optional<List<String>> lines(LayerKey key, int most) throws IOException {
+  private Optional<List<String>> lines(LayerKey key) throws IOException {
     return store
         .record(RecordKind.LAYER, key.digest())
-        .map(body -> body.lines().limit(most).toList())
+        .map(body -> body.lines().toList())
         .filter(StoredLayers::isWhole);
   }
 
-  /// Records of an earlier version lack the blob's size.
+  /// Records of earlier versions lack the sizes of blob and paths.
   private static boolean isWhole(List<String> lines) {
-    return lines.size() >= HEADER_LINES && lines.get(4).chars().allMatch(Character::isDigit);
+    return lines.size() >= HEADER_LINES
+        && lines.subList(4, HEADER_LINES).stream()
+            .allMatch(line -> line.chars().allMatch(Character::isDigit));
   }
 }

@@ -6,6 +6,8 @@ public enum RecordKind {
   ALIAS("alias"),
   /// From a layer key to what is known of the layer.
   LAYER("layer"),
+  /// From a layer key to the paths of the layer's files.
+  LAYER_PATHS("layer-paths"),
   /// From a base's digest to the facts found in it.
   BASE("base"),
   /// From the state of an interpreter's file to what it says of itself.
