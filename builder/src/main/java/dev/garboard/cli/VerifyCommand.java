@@ -17,7 +17,6 @@ import dev.garboard.words.Failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `garboard verify`: is this image what project, lockfile and wheels say?
@@ -26,9 +25,8 @@ final class VerifyCommand extends Command {
   private final Session session;
   private int exit = ExitCode.DONE;
 
-  String imageName = "";
-  @Nullable Path directory;
-  String projectVersion = "";
+  private String imageName = "";
+  private final ProjectOptions project = new ProjectOptions();
   private final ImageOptions image = new ImageOptions();
   private final SelectionOptions selection = new SelectionOptions();
   private final BuildToolOptions tools = new BuildToolOptions();
@@ -59,14 +57,7 @@ final class VerifyCommand extends Command {
   @Override
   void declare(Options options) {
     options.text("IMAGE", "oci:DIR[:TAG] or oci-archive:FILE[:TAG].", value -> imageName = value);
-    options.path(
-        "[PROJECT]",
-        "Directory of the project; default: the current one.",
-        value -> directory = value);
-    options.text(
-        "--project-version=VERSION",
-        "Version of a project whose build backend computes it.",
-        value -> projectVersion = value);
+    project.declare(options);
     image.declare(options);
     selection.declare(options);
     tools.declare(options);
@@ -85,8 +76,6 @@ final class VerifyCommand extends Command {
       throws FailureException, StageException, IOException, InterruptedException {
     VerifiedImage verified = VerifiedImage.named(imageName);
     verified.requireSound();
-    ProjectOptions project = new ProjectOptions();
-    project.directory = directory;
     Console console = new Console(session, output);
     try (Workspace workspace =
             Workspace.open(session, project, image.layer(), tools.offline, baseOptions, console);
@@ -105,7 +94,7 @@ final class VerifyCommand extends Command {
     SelectionRequest request = Requests.of(selection, tools, workspace.settings(), Defaults.NONE);
     PyProject member = workspace.member(request);
     ImageRequests images =
-        new ImageRequests(workspace, projectVersion, ImageFormat.OCI, List.of(image));
+        new ImageRequests(workspace, project.version, ImageFormat.OCI, List.of(image));
     MemberBuild wanted =
         new MemberBuild(
             images.of(member, request),
