@@ -15,6 +15,8 @@ export LC_ALL=C.UTF-8
 
 # The options that an archive is made with are those that it is used with. Java's own warnings go to standard output,
 # where the result alone belongs: off. A small young generation is swept sooner and keeps memory from growing with a wheel.
+# SLF4J, which the ignore rules log through, looks into each jar for who logs unless the provider is named, and says on
+# standard error that it is unless told to warn only.
 options='-XX:+UseSerialGC -Xmn24m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr
   -Dslf4j.provider=org.slf4j.nop.NOPServiceProvider -Dslf4j.internal.verbosity=WARN'
 
