@@ -45,10 +45,13 @@ public final class KnownDigests implements FileContents {
   /// A file that this run has read, or is reading: who asks meanwhile waits.
   private static final class Seen {
     private final FileState state;
+    private final Instant start;
     private @Nullable Digest digest;
 
-    Seen(FileState state) {
+    /// @param start before which the file was not read
+    Seen(FileState state, Instant start) {
       this.state = state;
+      this.start = start;
     }
 
     synchronized Digest digest(Content bytes) throws IOException {
@@ -105,14 +108,13 @@ public final class KnownDigests implements FileContents {
       now.put(file.path, known);
       return Digest.parse(known.substring(state.length()));
     }
-    Instant start = clock.instant();
     Seen same =
         seen.merge(
             file.path,
-            new Seen(file.state),
+            new Seen(file.state, clock.instant()),
             (earlier, other) -> earlier.state.equals(other.state) ? earlier : other);
     Digest digest = same.digest(file.bytes);
-    if (file.state.isSettledAt(start) && file.path.indexOf('\n') < 0) {
+    if (file.state.isSettledAt(same.start) && file.path.indexOf('\n') < 0) {
       now.put(file.path, state + digest);
       learned.set(true);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,5 +133,17 @@ final class KnownDigestsTest {
     Files.setLastModifiedTime(file, time);
     assertThat(again.sha256()).isEqualTo(Hashing.sha256("one"));
     assertThat(digests.of(file).sha256()).isEqualTo(Hashing.sha256("two"));
+  }
+
+  @Test
+  void whatWasReadTooSoonIsNotRememberedForBeingAskedForAgain() throws IOException {
+    Instant[] now = {Files.getLastModifiedTime(file).toInstant()};
+    KnownDigests digests = known(() -> now[0]);
+    assertThat(digests.of(file).sha256()).isEqualTo(Hashing.sha256("one"));
+    now[0] = now[0].plusSeconds(30);
+    assertThat(digests.of(file).sha256()).isEqualTo(Hashing.sha256("one"));
+    digests.save();
+    Store store = new Store(temp.resolve("store"), InstantSource.system());
+    assertThat(store.record(RecordKind.DIGESTS, Hashing.sha256(temp.toString()))).isEmpty();
   }
 }
