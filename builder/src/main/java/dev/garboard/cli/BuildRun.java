@@ -127,6 +127,9 @@ final class BuildRun {
   /// before; none where one of them needs the lockfile.
   List<Planned> takeOver(List<MemberBuild> members)
       throws FailureException, StageException, IOException, InterruptedException {
+    if (references.isEmpty()) {
+      return List.of();
+    }
     List<Planned> all = new ArrayList<>();
     try (Background reading = new Background(1)) {
       members.forEach(member -> reading.add(() -> build.readAhead(member.request())));
